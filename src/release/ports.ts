@@ -39,7 +39,13 @@ export interface FleetReader {
 export type Change =
   | { readonly kind: 'tag'; readonly group: string; readonly tags: readonly GroupTag[] }
   | { readonly kind: 'untag'; readonly group: string; readonly keys: readonly string[] }
-  | { readonly kind: 'resize'; readonly group: string; readonly min?: number; readonly max?: number; readonly desired?: number }
+  | {
+      readonly kind: 'resize'
+      readonly group: string
+      readonly min?: number
+      readonly max?: number
+      readonly desired?: number
+    }
   | { readonly kind: 'suspend'; readonly group: string; readonly processes: readonly string[] }
   | { readonly kind: 'resume'; readonly group: string; readonly processes: readonly string[] }
   /** EnterStandby with decrement; at most 20 ids. */
@@ -47,7 +53,12 @@ export type Change =
   /** At most 20 ids. */
   | { readonly kind: 'exit-standby'; readonly group: string; readonly ids: readonly string[] }
   /** SetInstanceProtection; at most 50 ids. */
-  | { readonly kind: 'protect'; readonly group: string; readonly ids: readonly string[]; readonly on: boolean }
+  | {
+      readonly kind: 'protect'
+      readonly group: string
+      readonly ids: readonly string[]
+      readonly on: boolean
+    }
   /** TerminateInstanceInAutoScalingGroup without decrement. */
   | { readonly kind: 'terminate'; readonly group: string; readonly id: string }
 

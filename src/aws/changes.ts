@@ -1,0 +1,138 @@
+import type {
+  CreateOrUpdateTagsType,
+  DeleteTagsType,
+  EnterStandbyQuery,
+  ExitStandbyQuery,
+  ScalingProcessQuery,
+  SetInstanceProtectionQuery,
+  TerminateInstanceInAutoScalingGroupType,
+  UpdateAutoScalingGroupType
+} from '@aws-sdk/client-auto-scaling'
+import type { Change } from '../release/ports.ts'
+
+export interface Mutation {
+  readonly operation: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+/** Amazon EC2 Auto Scaling User Guide, "Quotas": instance ids and tags that one call takes. */
+const MOST = { standbyIds: 20, protectionIds: 50, tags: 25 } as const
+
+/**
+ * The one API call of a change.
+ *
+ * @throws RangeError where the call would mean something else than the change (an empty list of processes is every
+ * process to the API) or where AWS is known to refuse it: such a change is a mistake of ours and never leaves
+ */
+export function toCall(change: Change): Mutation {
+  switch (change.kind) {
+    case 'tag':
+      return tagCall(change)
+    case 'untag':
+      return untagCall(change)
+    case 'resize':
+      return resizeCall(change)
+    case 'suspend':
+      return { operation: 'SuspendProcesses', input: processesOf(change) }
+    case 'resume':
+      return { operation: 'ResumeProcesses', input: processesOf(change) }
+    case 'enter-standby':
+      return enterCall(change)
+    case 'exit-standby':
+      return exitCall(change)
+    case 'protect':
+      return protectCall(change)
+    case 'terminate':
+      return terminateCall(change)
+  }
+}
+
+type Of<K extends Change['kind']> = Extract<Change, { readonly kind: K }>
+
+function tagCall({ group, tags }: Of<'tag'>): Mutation {
+  const input = {
+    Tags: filled('tags', tags, MOST.tags).map(tag => ({
+      ...tagOwner(group),
+      Key: tag.key,
+      Value: tag.value,
+      PropagateAtLaunch: tag.propagate
+    }))
+  } satisfies CreateOrUpdateTagsType
+  return { operation: 'CreateOrUpdateTags', input }
+}
+
+function untagCall({ group, keys }: Of<'untag'>): Mutation {
+  const tags = filled('keys', keys, MOST.tags).map(key => ({ ...tagOwner(group), Key: key }))
+  return { operation: 'DeleteTags', input: { Tags: tags } satisfies DeleteTagsType }
+}
+
+function tagOwner(group: string) {
+  return { ResourceId: named('group', group), ResourceType: 'auto-scaling-group' } as const
+}
+
+function resizeCall({ group, min, max, desired }: Of<'resize'>): Mutation {
+  const sizes = {
+    ...(min === undefined ? {} : { MinSize: min }),
+    ...(max === undefined ? {} : { MaxSize: max }),
+    ...(desired === undefined ? {} : { DesiredCapacity: desired })
+  }
+  filled('sizes', Object.keys(sizes), 3)
+  const wrong = Object.entries(sizes).find(([, size]) => !Number.isSafeInteger(size) || size < 0)
+  if (wrong !== undefined) throw new RangeError(`${wrong[0]} is ${wrong[1]}, not a whole number`)
+  const input = { AutoScalingGroupName: named('group', group), ...sizes } satisfies UpdateAutoScalingGroupType
+  return { operation: 'UpdateAutoScalingGroup', input }
+}
+
+function processesOf({ group, processes }: Of<'suspend'> | Of<'resume'>): Mutation['input'] {
+  const names = filled('processes', processes, Number.POSITIVE_INFINITY)
+  return {
+    AutoScalingGroupName: named('group', group),
+    ScalingProcesses: names
+  } satisfies ScalingProcessQuery
+}
+
+function enterCall({ group, ids }: Of<'enter-standby'>): Mutation {
+  const input = {
+    AutoScalingGroupName: named('group', group),
+    InstanceIds: filled('ids', ids, MOST.standbyIds),
+    ShouldDecrementDesiredCapacity: true
+  } satisfies EnterStandbyQuery
+  return { operation: 'EnterStandby', input }
+}
+
+function exitCall({ group, ids }: Of<'exit-standby'>): Mutation {
+  const input = {
+    AutoScalingGroupName: named('group', group),
+    InstanceIds: filled('ids', ids, MOST.standbyIds)
+  } satisfies ExitStandbyQuery
+  return { operation: 'ExitStandby', input }
+}
+
+function protectCall({ group, ids, on }: Of<'protect'>): Mutation {
+  const input = {
+    AutoScalingGroupName: named('group', group),
+    InstanceIds: filled('ids', ids, MOST.protectionIds),
+    ProtectedFromScaleIn: on
+  } satisfies SetInstanceProtectionQuery
+  return { operation: 'SetInstanceProtection', input }
+}
+
+function terminateCall({ id }: Of<'terminate'>): Mutation {
+  const input = {
+    InstanceId: named('id', id),
+    ShouldDecrementDesiredCapacity: false
+  } satisfies TerminateInstanceInAutoScalingGroupType
+  return { operation: 'TerminateInstanceInAutoScalingGroup', input }
+}
+
+function filled<T>(what: string, list: readonly T[], most: number): T[] {
+  if (list.length === 0) throw new RangeError(`no ${what} given`)
+  if (list.length > most) throw new RangeError(`${list.length} ${what} given, and one call takes ${most}`)
+  if (list.some(one => one === '')) throw new RangeError(`an empty text among the ${what}`)
+  return [...list]
+}
+
+function named(what: string, value: string): string {
+  if (value === '') throw new RangeError(`no ${what} given`)
+  return value
+}

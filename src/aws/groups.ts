@@ -1,0 +1,72 @@
+import type { Group, Instance } from '../release/world.ts'
+import { type Cursor, count, flag, items, itemsIfAny, member, text, textIfAny } from './cursor.ts'
+
+/**
+ * One entry of DescribeAutoScalingGroups as the release sees it (EC2 Auto Scaling API Reference, AutoScalingGroup).
+ *
+ * Target groups stand in `TargetGroupARNs`, in `TrafficSources` of type `elbv2`, or in both: an attachment made by either
+ * API counts. `HealthStatus` is spelled `Healthy` here and `HEALTHY` by DescribeAutoScalingInstances, so it is lowered.
+ *
+ * @throws AwsError `unknown`, naming the member, when the answer lacks what a decision would rest on
+ */
+export function toGroup(at: Cursor): Group {
+  const status = textIfAny(member(at, 'Status'))
+  const instances = items(member(at, 'Instances'))
+  return {
+    name: text(member(at, 'AutoScalingGroupName')),
+    arn: text(member(at, 'AutoScalingGroupARN')),
+    ...(status === '' ? {} : { status }),
+    min: count(member(at, 'MinSize')),
+    max: count(member(at, 'MaxSize')),
+    desired: count(member(at, 'DesiredCapacity')),
+    instances: instances.map(toInstance),
+    suspended: sortedSet(
+      itemsIfAny(member(at, 'SuspendedProcesses')).map(process => text(member(process, 'ProcessName')))
+    ),
+    tags: new Map(
+      itemsIfAny(member(at, 'Tags')).map(tag => [text(member(tag, 'Key')), textIfAny(member(tag, 'Value'))])
+    ),
+    targetGroups: targetGroupsOf(at),
+    newInstancesProtected: member(at, 'NewInstancesProtectedFromScaleIn').value === true,
+    hasWarmPool: member(at, 'WarmPoolConfiguration').value !== undefined,
+    hasWeightedCapacity: hasWeightedCapacity(at, instances)
+  }
+}
+
+function toInstance(at: Cursor): Instance {
+  return {
+    id: text(member(at, 'InstanceId')),
+    zone: text(member(at, 'AvailabilityZone')),
+    lifecycle: text(member(at, 'LifecycleState')),
+    health: text(member(at, 'HealthStatus')).toLowerCase(),
+    protectedFromScaleIn: flag(member(at, 'ProtectedFromScaleIn'))
+  }
+}
+
+function targetGroupsOf(at: Cursor): readonly string[] {
+  const arns = itemsIfAny(member(at, 'TargetGroupARNs')).map(text)
+  const sources = itemsIfAny(member(at, 'TrafficSources')).filter(isTargetGroup)
+  return sortedSet([...arns, ...sources.map(source => text(member(source, 'Identifier')))])
+}
+
+/** `Type` may be left out; then the service in the ARN tells. VPC Lattice has target groups of its own. */
+function isTargetGroup(source: Cursor): boolean {
+  const type = textIfAny(member(source, 'Type'))
+  if (type !== '') return type === 'elbv2'
+  return text(member(source, 'Identifier')).split(':')[2] === 'elasticloadbalancing'
+}
+
+/** Desired capacity of `vcpu` or `memory-mib`, and instances with a weight, do not count whole instances. */
+function hasWeightedCapacity(at: Cursor, instances: readonly Cursor[]): boolean {
+  const unit = textIfAny(member(at, 'DesiredCapacityType'))
+  const template = member(member(at, 'MixedInstancesPolicy'), 'LaunchTemplate')
+  const weighted = [...itemsIfAny(member(template, 'Overrides')), ...instances]
+  return (
+    (unit !== '' && unit !== 'units') ||
+    weighted.some(one => textIfAny(member(one, 'WeightedCapacity')) !== '')
+  )
+}
+
+function sortedSet(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort()
+}

@@ -1,0 +1,124 @@
+import { AutoScalingClient, type AutoScalingClientConfig } from '@aws-sdk/client-auto-scaling'
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Clock } from '../release/ports.ts'
+import { isAwsHost } from './hosts.ts'
+import { ruleSigning, type SdkClient } from './sdk-signing.ts'
+import type { AwsService } from './transport.ts'
+
+/** All times in ms of real time, whatever the clock port says. */
+export interface Limits {
+  /** Until the connection stands. */
+  readonly connect: number
+  /** Until the headers of the answer are there, and between two parts of its body. */
+  readonly request: number
+  /** One call with all its attempts. */
+  readonly total: number
+  /** Attempts of a read. A mutation has one. */
+  readonly attempts: number
+}
+
+export interface ClientOptions {
+  /** As `parseRegion` lets it through. */
+  readonly region: string
+  /** Of a twin: `http://HOST:PORT`. Without one the SDK finds the endpoint of the region. */
+  readonly endpoint?: string
+  readonly clock: Clock
+  /** Pairs of name and version, e.g. `[['bg-release', '0.1.0'], ['run', '123-1']]`: they name the run in CloudTrail. */
+  readonly userAgent: readonly (readonly [name: string, version: string])[]
+  readonly extraHeaders?: Readonly<Record<string, string>>
+  /** Without them the SDK's own chain: environment, profiles, web identity, container and instance roles. */
+  readonly credentials?: NonNullable<AutoScalingClientConfig['credentials']>
+  /** In place of HTTP, e.g. a twin in the same process. */
+  readonly requestHandler?: NonNullable<AutoScalingClientConfig['requestHandler']>
+}
+
+export interface SdkClients {
+  /** The one client for reads of the service. */
+  reader(service: AwsService): SdkClient
+  /** A client for one mutation, to be destroyed after it. Making one takes about a millisecond. */
+  writer(service: AwsService, signedAt: number): SdkClient
+  close(): void
+}
+
+/** The SDK logs to the console where it is not told otherwise. */
+const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} }
+
+/**
+ * SDK clients, made when they are first needed.
+ *
+ * A mutation goes over a connection of its own: a kept one that the server closes at the same moment would leave its
+ * fate unknown for nothing. Idle kept connections do not hold the process open (Node.js, http.Agent `keepAlive`).
+ */
+export function createSdkClients(options: ClientOptions, limits: Limits): SdkClients {
+  // The SDK's notice about future Node versions means nothing to who releases a service. (Its own documented switch.)
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  const readers = new Map<AwsService, SdkClient>()
+
+  function create(
+    service: AwsService,
+    keepAlive: boolean,
+    date: () => Date,
+    own: Partial<AutoScalingClientConfig>
+  ): SdkClient {
+    const config: AutoScalingClientConfig = {
+      region: options.region,
+      retryMode: 'standard',
+      disableClockSkewCorrection: true,
+      customUserAgent: options.userAgent.map(([name, version]) => [name, version]),
+      logger: SILENT,
+      requestHandler: options.requestHandler ?? handlerOptions(limits, keepAlive),
+      ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+      ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+      ...own
+    }
+    const client =
+      service === 'autoscaling' ? new AutoScalingClient(config) : new ElasticLoadBalancingV2Client(config)
+    const mayReceive = hostsOf(options.endpoint, service)
+    ruleSigning(client, { date, mayReceive, headers: options.extraHeaders ?? {} })
+    return client
+  }
+
+  function reader(service: AwsService): SdkClient {
+    const known = readers.get(service)
+    if (known !== undefined) return known
+    const client = create(service, true, () => new Date(options.clock.now()), {
+      maxAttempts: limits.attempts
+    })
+    readers.set(service, client)
+    return client
+  }
+
+  function writer(service: AwsService, signedAt: number): SdkClient {
+    // The reader's provider remembers what it found, so that not every mutation asks STS anew.
+    const { credentials } = reader(service).config
+    return create(service, false, () => new Date(signedAt), { maxAttempts: 1, credentials })
+  }
+
+  return {
+    reader,
+    writer,
+    close() {
+      for (const client of readers.values()) client.destroy()
+      readers.clear()
+    }
+  }
+}
+
+/** Without `throwOnRequestTimeout` the SDK only warns, and without `requestTimeout` it waits for ever. */
+function handlerOptions(limits: Limits, keepAlive: boolean) {
+  return {
+    connectionTimeout: limits.connect,
+    requestTimeout: limits.request,
+    throwOnRequestTimeout: true,
+    socketTimeout: limits.request,
+    httpAgent: { keepAlive },
+    httpsAgent: { keepAlive },
+    logger: SILENT
+  }
+}
+
+function hostsOf(endpoint: string | undefined, service: AwsService): (host: string) => boolean {
+  if (endpoint === undefined) return host => isAwsHost(host, service)
+  const { hostname } = new URL(endpoint)
+  return host => host === hostname
+}

@@ -1,0 +1,39 @@
+/** Turns whatever was thrown into findings that a person can act on. */
+import { type Finding, ReleaseError } from '../release/codes.ts'
+import { AwsError } from '../release/errors.ts'
+
+export function findingsOf(error: unknown): readonly [Finding, ...Finding[]] {
+  if (error instanceof ReleaseError) return error.findings
+  if (error instanceof AwsError) return [awsFinding(error)]
+  return [
+    {
+      code: 'BGR-INTERNAL',
+      message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      fix: 'Run status to see where things stand, then the same command again. Please report this, with the log.'
+    }
+  ]
+}
+
+export function awsFinding(error: AwsError): Finding {
+  const said = `${error.operation}: ${[error.code, error.message].filter(text => text !== '').join(': ')}${error.requestId ? ` (request ${error.requestId})` : ''}`
+  switch (error.kind) {
+    case 'denied':
+      return {
+        code: 'BGR-DENIED',
+        message: `The role may not call ${error.operation}. AWS says: ${said}.`,
+        fix: `Allow ${error.operation} in the policy of the role (README, IAM), then run the same command again: it goes on from here.`
+      }
+    case 'credentials':
+      return {
+        code: 'BGR-CREDENTIALS',
+        message: `AWS does not accept the credentials. ${said}.`,
+        fix: 'Configure AWS credentials before this step (aws-actions/configure-aws-credentials, or aws sso login in a terminal), or renew them, then run the same command again.'
+      }
+    default:
+      return {
+        code: 'BGR-AWS',
+        message: `AWS keeps failing. ${said}.`,
+        fix: 'Run the same command again: it goes on from here. If AWS refuses the call each time, the message says what it expects.'
+      }
+  }
+}

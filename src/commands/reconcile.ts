@@ -1,0 +1,170 @@
+import { type Finding, ReleaseError } from '../release/codes.ts'
+import type { Decision } from '../release/decision.ts'
+import { AwsError } from '../release/errors.ts'
+import type { Facts, Goal } from '../release/goal.ts'
+import { guard } from '../release/guard.ts'
+import { next } from '../release/next.ts'
+import { place } from '../release/phase.ts'
+import type { Clock, FleetPort } from '../release/ports.ts'
+import { demandOf, standing } from '../release/situation.ts'
+import type { Observation } from '../release/world.ts'
+import { type HeldClaim, WINDOW_MS } from './claim.ts'
+import type { Pair } from './find-service.ts'
+import { look } from './look.ts'
+import { createPace } from './pace.ts'
+import type { Listener } from './run-events.ts'
+
+/** So many calls in a row may fail before a run gives up. It stops in a place from which the next run goes on. */
+const PATIENCE = 8
+/** How long looks may go without showing our own claim before it counts as taken away. */
+const UNSEEN_MS = 60_000
+
+export interface Reconciliation {
+  readonly fleet: FleetPort
+  readonly clock: Clock
+  readonly pair: Pair
+  readonly goal: Goal
+  readonly facts: Omit<Facts, 'quietFrom'>
+  readonly claim: HeldClaim
+  /** By this clock, in ms since the epoch. */
+  readonly deadline: number
+  readonly listener: Listener
+  readonly random: () => number
+  /** Aborts as soon as the run shall stop: nothing new is started. */
+  readonly stop: AbortSignal
+  /** Aborts a change under way. Later than `stop`, so that one call can end. */
+  readonly abort: AbortSignal
+}
+
+/** Whether a request left whose fate nobody knows. */
+export interface Traces {
+  unknown: boolean
+  changed: boolean
+}
+
+/**
+ * Looks, decides, does one thing, looks again: until the world is as the command wants it by a look of its own.
+ * An error on a change means "look again", never "failed".
+ *
+ * @throws ReleaseError; AwsError where credentials or permissions are missing; the reason of `stop`
+ */
+export async function reconcile(run: Reconciliation, traces: Traces): Promise<Observation> {
+  const { fleet, clock, claim, listener, stop } = run
+  const pace = createPace(clock, run.random)
+  let failures = 0
+  let repeats = 0
+  let lastKey = ''
+  let shownAt = clock.now()
+  /** The change whose last request got no answer, and until when it may still arrive. */
+  let open: { readonly key: string; readonly until: number } | undefined
+
+  for (;;) {
+    stop.throwIfAborted()
+    try {
+      await claim.beat(stop)
+      const seen = await look(fleet, clock, run.pair, stop)
+      listener({ kind: 'looked', seen, place: place(seen) })
+      if (!claim.shownBy(seen.groups.blue)) {
+        if (clock.now() - shownAt > UNSEEN_MS) throw fenced(run.pair)
+        await pace.short(stop)
+        continue
+      }
+      shownAt = clock.now()
+      const quietFrom = Math.max(claim.quietFrom, open?.until ?? 0)
+      let decision = next(seen, run.goal, { ...run.facts, quietFrom: claim.quietFrom })
+      // The look shows what became of an unanswered request, unless the same thing is still asked for.
+      if (open && open.key !== keyOf(decision)) {
+        open = undefined
+        traces.unknown = false
+      }
+      if (open) decision = next(seen, run.goal, { ...run.facts, quietFrom })
+      if (decision.kind === 'done') return seen
+      if (decision.kind === 'refuse') throw new ReleaseError(decision.findings)
+      if (clock.now() > run.deadline) throw await late(run, seen, decision)
+      if (decision.kind === 'wait') {
+        listener({ kind: 'waiting', wait: decision.wait, at: clock.now() })
+        await pace.wait(seen, stop)
+        continue
+      }
+      // A look that still asks for what was just done is older than the change, or the change has no effect.
+      repeats = keyOf(decision) === lastKey ? repeats + 1 : 0
+      lastKey = keyOf(decision)
+      if (repeats > PATIENCE) throw new ReleaseError([fruitless(decision)])
+      if (repeats > 0) await clock.sleep(pace.backoff(repeats), stop)
+      stop.throwIfAborted()
+      await change(decision, seen)
+      failures = 0
+      pace.news()
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error
+      if (error.kind === 'denied' || error.kind === 'credentials') throw error
+      if (++failures >= PATIENCE || clock.now() > run.deadline) throw error
+      const retryInMs = pace.backoff(failures)
+      listener({ kind: 'aws-failed', error, retryInMs, at: clock.now() })
+      await clock.sleep(retryInMs, stop)
+    }
+  }
+
+  async function change(decision: Decision & { kind: 'change' }, seen: Observation): Promise<void> {
+    const danger = guard(decision.change, seen, demandSeen(seen))
+    if (danger) throw new ReleaseError([danger])
+    listener({ kind: 'changing', why: decision.why, at: clock.now() })
+    traces.changed = true
+    try {
+      await fleet.apply(decision.change, seen.at, run.abort)
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.kind === 'unknown') {
+        traces.unknown = true
+        open = { key: keyOf(decision), until: clock.now() + WINDOW_MS }
+      }
+      throw error
+    }
+  }
+}
+
+/** What must be held by the journal, or by the live group where there is none yet. */
+function demandSeen(seen: Observation): number {
+  const where = standing(seen)
+  return where.kind === 'open' ? demandOf(where.situation) : 0
+}
+
+const keyOf = (decision: Decision): string =>
+  decision.kind === 'change' ? JSON.stringify(decision.change) : ''
+
+async function late(run: Reconciliation, seen: Observation, decision: Decision): Promise<ReleaseError> {
+  const { phase } = place(seen)
+  const group =
+    decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : run.pair.names.blue
+  const activities = await run.fleet.activities(group, 10, run.stop).catch(() => [])
+  const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled')
+  const ill = [...seen.targets.values()]
+    .flat()
+    .filter(target => target.state === 'unhealthy')
+    .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim())
+  const reasons = [
+    ...(decision.kind === 'wait' ? [`it waited for ${decision.wait.for} of ${group}`] : []),
+    ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
+    ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
+  ]
+  const finding: Finding = {
+    code: 'BGR-TIMEOUT',
+    message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
+    fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
+  }
+  return new ReleaseError([finding])
+}
+
+const fruitless = (decision: Decision & { kind: 'change' }): Finding => ({
+  code: 'BGR-AWS',
+  message: `AWS accepts a change again and again, and the next look does not show it: ${decision.why}.`,
+  fix: 'Find out who undoes it (infrastructure code, another tool), then run the same command again.'
+})
+
+const fenced = (pair: Pair): ReleaseError =>
+  new ReleaseError([
+    {
+      code: 'BGR-FENCED',
+      message: `The claim of this run on ${pair.names.blue} is gone: another run or a person took it away.`,
+      fix: 'Run status to see who works on the service now.'
+    }
+  ])

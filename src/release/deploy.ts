@@ -1,0 +1,159 @@
+/** Deploy, topology `shared`: the new colour warms up beside the old one, takes over scaling, and the old one is parked. */
+import { carries, holders, inService, settled } from './capacity.ts'
+import { change, done, firstOf, refuse, type Step, wait } from './decision.ts'
+import { raiseDemand } from './demand.ts'
+import { restIdle } from './end.ts'
+import type { Facts, Goal } from './goal.ts'
+import { adoptSuspended, hold, releaseHold, SCALING, SCALING_AND_HEALING } from './hold.ts'
+import { newestEpoch, type ReleaseRecord, readSide, staleKeys } from './journal.ts'
+import { park } from './park.ts'
+import { pinDown, pinUp, unpin } from './pin.ts'
+import { contradiction, liveColour, preflight, versionOf } from './preflight.ts'
+import { unfinished } from './refusals.ts'
+import { demandOf, handedOver, mark, other, record, roleSizes, type Situation } from './situation.ts'
+import { type Group, IMAGE_VERSION_TAG, type Observation } from './world.ts'
+
+export type DeployGoal = Goal & { readonly command: 'deploy' }
+
+/** No release is open: say that there is nothing to do, say what speaks against it, or open one. */
+export function open(seen: Observation, goal: DeployGoal, facts: Facts): Step & object {
+  const found = liveColour(seen)
+  const first =
+    typeof found !== 'string' && found.code === 'BGR-NONE-LIVE' && goal.initialCapacity !== undefined
+  if (typeof found !== 'string' && !first) return refuse(found)
+  const live = typeof found === 'string' ? found : 'green'
+  const to = other(live)
+  if (!first) {
+    const wrong = contradiction(goal, seen.groups[live])
+    if (wrong) return refuse(wrong)
+    if (versionOf(seen.groups[live]) === goal.version && !goal.redeploy) return done
+  }
+  const [finding, ...more] = preflight(seen, live, first, facts)
+  if (finding) return refuse(finding, ...more)
+
+  const epoch = 1 + Math.max(newestEpoch(seen.groups.blue), newestEpoch(seen.groups.green))
+  const release: ReleaseRecord = {
+    epoch,
+    from: live,
+    to,
+    version: goal.version,
+    state: 'open',
+    parked: 0,
+    ...(first && goal.initialCapacity && { initial: goal.initialCapacity })
+  }
+  return (
+    firstOf(
+      () => sweep(seen.groups[live], epoch),
+      () => sweep(seen.groups[to], epoch)
+    ) ?? record(seen.groups[to], readSide(seen.groups[to], epoch, []), release)
+  )
+}
+
+/** A release is open: go on with it, if it is this one. */
+export function deploy(at: Situation, goal: DeployGoal, facts: Facts): Step & object {
+  const refusal = unfinished(at, goal.version, goal.redeploy)
+  if (refusal) return refusal
+  switch (at.release.state) {
+    case 'open':
+      return warm(at)
+    case 'switching':
+      return switchOver(at, facts)
+    default:
+      return done
+  }
+}
+
+function warm(at: Situation): Step & object {
+  const { seen, epoch, release } = at
+  const old = at.old
+  const fresh = at.new
+  const role = roleSizes(at)
+  const demand = demandOf(at)
+  return (
+    firstOf(
+      () => (handedOver(at) ? undefined : hold(fresh.group, fresh.side, SCALING)),
+      () => setVersion(fresh.group, release.version),
+      () => raiseDemand(at, old.group.desired),
+      () => pinUp(old.group, old.side, epoch, role),
+      () => raiseMax(fresh.group, Math.max(role.max, demand)),
+      () => scaleTo(fresh.group, demand),
+      () => warming(fresh.group, seen, demand),
+      // The hand-over: new scales before old stops, so that at no moment nobody does.
+      () => pinUp(fresh.group, fresh.side, epoch, role),
+      () => adoptSuspended(fresh.group, fresh.side, old.base.suspended, fresh.base.suspended),
+      () => releaseHold(fresh.group, fresh.side, [], old.base.suspended),
+      () => hold(old.group, old.side, SCALING_AND_HEALING),
+      () => settling(old.group)
+    ) ?? mark(at, 'switching')
+  )
+}
+
+function switchOver(at: Situation, facts: Facts): Step & object {
+  const { seen, epoch } = at
+  const role = roleSizes(at)
+  return (
+    firstOf(
+      () => warming(at.new.group, seen, demandOf(at)),
+      () => pinDown(at.old.group, at.old.side, epoch, role),
+      () => park(at.old.group, at.new.group, seen, demandOf(at)),
+      () => unpin(at.new.group, role),
+      // A first release leaves nothing behind that could be ended.
+      () => (at.release.initial ? restIdle(at.old, at, facts) : undefined)
+    ) ?? mark(at, at.release.initial ? 'finalized' : 'switched')
+  )
+}
+
+/** Old keys are swept one release later, so that a late write of the last release hits nothing that lives. */
+function sweep(group: Group, epoch: number): Step {
+  const keys = staleKeys(group, epoch)
+  if (keys.length === 0) return undefined
+  return change('additive', `remove tags of closed releases from ${group.name}`, {
+    kind: 'untag',
+    group: group.name,
+    keys
+  })
+}
+
+/** Before anything launches: an instance reads the tag that its group had when it was launched. */
+function setVersion(group: Group, version: string): Step {
+  if (versionOf(group) === version) return undefined
+  return change('additive', `tag ${group.name} with version ${version}`, {
+    kind: 'tag',
+    group: group.name,
+    tags: [{ key: IMAGE_VERSION_TAG, value: version, propagate: true }]
+  })
+}
+
+function raiseMax(group: Group, needed: number): Step {
+  if (group.max >= needed) return undefined
+  return change('additive', `raise the MaxSize of ${group.name} to ${needed}`, {
+    kind: 'resize',
+    group: group.name,
+    max: needed
+  })
+}
+
+/** Only upwards: the new colour follows the demand of the live one. */
+function scaleTo(group: Group, demand: number): Step {
+  if (group.desired >= demand) return undefined
+  return change('additive', `raise the desired capacity of ${group.name} to ${demand}`, {
+    kind: 'resize',
+    group: group.name,
+    desired: demand
+  })
+}
+
+function warming(group: Group, seen: Observation, demand: number): Step {
+  if (carries(group, seen, demand)) return undefined
+  return wait({ for: 'new-healthy', group: group.name, healthy: holders(group, seen).length, of: demand })
+}
+
+function settling(group: Group): Step {
+  if (settled(group)) return undefined
+  return wait({
+    for: 'settled',
+    group: group.name,
+    inService: inService(group).length,
+    desired: group.desired
+  })
+}

@@ -1,0 +1,36 @@
+/** Ending a parked colour, one instance at a time, and leaving its group empty and ready for the next release. */
+import { inState } from './capacity.ts'
+import { change, firstOf, type Step, wait } from './decision.ts'
+import type { Facts } from './goal.ts'
+import { adoptSuspended, releaseHold, SCALING } from './hold.ts'
+import type { Member, Situation } from './situation.ts'
+
+/**
+ * TerminateInstanceInAutoScalingGroup without decrement for each Standby instance. Whether AWS would count a decrement
+ * for an instance that desired no longer includes is not documented, so it is never asked for.
+ */
+export function endStandby(member: Member): Step {
+  const { group } = member
+  const [instance] = inState(group, 'Standby')
+  if (instance) {
+    return change('ending', `end ${instance.id} of ${group.name}`, {
+      kind: 'terminate',
+      group: group.name,
+      id: instance.id
+    })
+  }
+  return group.instances.length > 0
+    ? wait({ for: 'ended', group: group.name, left: group.instances.length })
+    : undefined
+}
+
+/** The idle role's suspended processes come back; scaling stays held where there is any, because it is not live. */
+export function restIdle(idle: Member, at: Situation, facts: Facts): Step {
+  const own = at.new.base.suspended
+  const scaling = facts.scaling.find(entry => entry.group === idle.group.name)
+  const scales = (scaling?.policies.length ?? 0) + (scaling?.scheduledActions.length ?? 0) > 0
+  return firstOf(
+    () => adoptSuspended(idle.group, idle.side, own, at.old.base.suspended),
+    () => releaseHold(idle.group, idle.side, scales ? SCALING : [], own)
+  )
+}

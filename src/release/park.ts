@@ -1,0 +1,47 @@
+/** Taking a colour out of traffic without ending it: Standby. Only while the other colour carries the demand by itself. */
+import { holders, inService, parked, STANDBY_BATCH } from './capacity.ts'
+import { change, firstOf, type Step, wait } from './decision.ts'
+import type { Group, Observation } from './world.ts'
+
+export function park(leaving: Group, staying: Group, seen: Observation, demand: number): Step {
+  return firstOf(
+    () => floor(staying, seen, demand),
+    () => enterStandby(leaving),
+    () => dropUnborn(leaving),
+    () =>
+      parked(leaving, seen) ? undefined : wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) })
+  )
+}
+
+/** Nothing leaves while the other colour is short. */
+const floor = (staying: Group, seen: Observation, demand: number): Step => {
+  const healthy = holders(staying, seen).length
+  return healthy >= demand
+    ? undefined
+    : wait({ for: 'new-healthy', group: staying.name, healthy, of: demand })
+}
+
+function enterStandby(group: Group): Step {
+  const ids = inService(group)
+    .slice(0, STANDBY_BATCH)
+    .map(instance => instance.id)
+  if (ids.length === 0) return undefined
+  return change('reducing', `move ${ids.length} instances of ${group.name} to Standby`, {
+    kind: 'enter-standby',
+    group: group.name,
+    ids
+  })
+}
+
+/** What never came into service cannot enter Standby: it is no longer wanted. */
+function dropUnborn(group: Group): Step {
+  if (group.desired === 0) return undefined
+  return change('ending', `set the desired capacity of ${group.name} to 0`, {
+    kind: 'resize',
+    group: group.name,
+    desired: 0
+  })
+}
+
+const leftIn = (group: Group): number =>
+  group.instances.filter(instance => instance.lifecycle !== 'Standby').length

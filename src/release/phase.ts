@@ -1,0 +1,70 @@
+import { carries } from './capacity.ts'
+import { liveColour } from './preflight.ts'
+import { demandOf, other, type Standing, standing } from './situation.ts'
+import type { Colour, Observation } from './world.ts'
+
+/** Where a release stands, derived from what is seen. */
+export type Phase =
+  | 'idle'
+  | 'warming'
+  | 'ready'
+  | 'switching'
+  | 'awaiting-finalize'
+  | 'finalizing'
+  | 'rolling-back'
+  | 'unknown'
+
+export interface Place {
+  readonly phase: Phase
+  /** The colour that a person would call live now; absent where that cannot be said. */
+  readonly live?: Colour
+  readonly idle?: Colour
+  /** Number of the newest release, 0 where there was none. */
+  readonly release: number
+}
+
+export function place(seen: Observation): Place {
+  const where: Standing = standing(seen)
+  if (where.kind === 'untouched') return atRest(seen, 0)
+  if (where.kind === 'closed') return atRest(seen, where.situation.epoch)
+  if (where.kind === 'damaged') return { phase: 'unknown', release: 0 }
+  if (where.kind === 'torn') {
+    const { from, state, epoch } = where.release
+    return {
+      phase: state === 'open' ? 'warming' : phaseOf(state),
+      live: from,
+      idle: other(from),
+      release: epoch
+    }
+  }
+  const { situation } = where
+  const { release } = situation
+  const ready = carries(situation.new.group, seen, Math.max(demandOf(situation), 1))
+  const phase = release.state === 'open' && ready ? 'ready' : phaseOf(release.state)
+  const live = ['switched', 'finalizing'].includes(release.state) ? release.to : release.from
+  return { phase, live, idle: other(live), release: release.epoch }
+}
+
+function atRest(seen: Observation, release: number): Place {
+  const live = liveColour(seen)
+  return typeof live === 'string'
+    ? { phase: 'idle', live, idle: other(live), release }
+    : { phase: 'idle', release }
+}
+
+function phaseOf(state: string): Phase {
+  switch (state) {
+    case 'open':
+      return 'warming'
+    case 'switching':
+    case 'finalizing':
+      return state
+    case 'switched':
+      return 'awaiting-finalize'
+    case 'rolling-back':
+    case 'retiring':
+      return 'rolling-back'
+    default:
+      return 'idle'
+  }
+}

@@ -1,0 +1,89 @@
+import { hex } from '../random.ts'
+import type { Group, Instance, World } from '../world.ts'
+import { begin, stamp } from './activities.ts'
+import { counted } from './find.ts'
+import { enter, wake } from './lifecycle.ts'
+
+const VERSION_TAG = 'docker:image:version'
+/** Until Auto Scaling tries again after a failed launch. ASSUMED: the real delay grows from seconds to minutes. */
+const RETRY_MS = 60_000
+
+/** Launches `count` instances, or writes a failed activity and tries again later. */
+export function launch(world: World, group: Group, count: number): void {
+  if (group.retryLaunchAt !== undefined && group.retryLaunchAt > world.now) return
+  delete group.retryLaunchAt
+  const from = counted(group).length
+  const cause =
+    `${group.sizeCause}At ${stamp(world.now)} an instance was started in response to a difference between desired ` +
+    `and actual capacity, increasing the capacity from ${from} to ${from + count}.`
+  for (let n = 0; n < count; n += 1) {
+    const zone = emptiestZone(group)
+    if (world.versionHealth[versionAtLaunch(group)] === 'launch-fails') {
+      failLaunch(world, group, cause, zone)
+      return
+    }
+    const instance = newInstance(world, group, zone)
+    const activity = begin(world, group, {
+      description: `Launching a new EC2 instance: ${instance.id}`,
+      cause,
+      status: 'PreInService',
+      progress: 30,
+      zone
+    })
+    instance.activityId = activity.id
+    enter(world, group, instance, 'Pending', world.now + world.timing.launchMs)
+    group.instances.push(instance)
+  }
+}
+
+/** A fresh instance in state Pending that nobody has put into its group yet. */
+export function newInstance(world: World, group: Group, zone: string): Instance {
+  const version = versionAtLaunch(group)
+  return {
+    id: `i-0${hex(world, 16)}`,
+    zone,
+    version,
+    launchedAt: world.now,
+    lifecycle: 'Pending',
+    health: 'Healthy',
+    protected: group.newInstancesProtected,
+    booted: false,
+    answersFrom: world.versionHealth[version] === 'never-healthy' ? null : world.now,
+    failingSince: world.now
+  }
+}
+
+/** Auto Scaling keeps zones balanced: the first of the emptiest ones. */
+export function emptiestZone(group: Group): string {
+  let best = group.zones[0] ?? ''
+  let fewest = Number.POSITIVE_INFINITY
+  for (const zone of group.zones) {
+    const size = counted(group).filter(each => each.zone === zone).length
+    if (size < fewest) {
+      best = zone
+      fewest = size
+    }
+  }
+  return best
+}
+
+function versionAtLaunch(group: Group): string {
+  const tag = group.tags[VERSION_TAG]
+  return tag?.propagate ? tag.value : ''
+}
+
+function failLaunch(world: World, group: Group, cause: string, zone: string): void {
+  begin(world, group, {
+    description: 'Launching a new EC2 instance.  Status Reason: Could not launch On-Demand Instances.',
+    cause,
+    status: 'Failed',
+    progress: 100,
+    zone,
+    message:
+      'Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have sufficient ' +
+      `m6i.large capacity in the Availability Zone you requested (${zone}). Our system will be working on ` +
+      'provisioning additional capacity. Launching EC2 instance failed.'
+  })
+  group.retryLaunchAt = world.now + RETRY_MS
+  wake(world, group, group.retryLaunchAt)
+}

@@ -1,0 +1,78 @@
+import { deregister, register } from '../elb/targets.ts'
+import { schedule } from '../timers.ts'
+import type { Group, Instance, Lifecycle, World } from '../world.ts'
+import { finish } from './activities.ts'
+
+/** Auto Scaling acts on a new size about this long after it was set. ASSUMED: the guide gives no figure. */
+export const REACTION_MS = 1000
+/** Until Auto Scaling notices that EC2 has lost an instance. ASSUMED: the guide gives no figure. */
+export const DETECTION_MS = 30_000
+
+/** Has the group compare what it wants with what it has, at `due` (ms since the epoch). */
+export function wake(world: World, group: Group, due = world.now + REACTION_MS): void {
+  schedule(world, due, { kind: 'reconcile', group: group.name })
+}
+
+/** Sets the state of an instance and when its next transition is due. */
+export function enter(
+  world: World,
+  group: Group,
+  instance: Instance,
+  lifecycle: Lifecycle,
+  due: number
+): void {
+  instance.lifecycle = lifecycle
+  instance.nextAt = due
+  schedule(world, due, { kind: 'lifecycle', group: group.name, instanceId: instance.id })
+}
+
+/** Takes an instance out of every target group of its group. @returns when the last target has drained */
+export function leaveTargetGroups(world: World, group: Group, instance: Instance): number {
+  let until = world.now
+  for (const arn of group.targetGroups) {
+    const targetGroup = world.targetGroups[arn]
+    if (targetGroup !== undefined) until = Math.max(until, deregister(world, targetGroup, instance.id))
+  }
+  return until
+}
+
+/** Begins to end an instance: it drains first and is listed as Terminating until it is gone. */
+export function end(world: World, group: Group, instance: Instance, activityId: string): void {
+  instance.activityId = activityId
+  const until = leaveTargetGroups(world, group, instance)
+  enter(world, group, instance, 'Terminating', until + world.timing.terminateMs)
+}
+
+/** A lifecycle timer is due. */
+export function transition(world: World, group: Group, instanceId: string): void {
+  const instance = group.instances.find(each => each.id === instanceId)
+  if (instance === undefined || instance.nextAt !== world.now) return
+  delete instance.nextAt
+  if (instance.lifecycle === 'Pending') putInService(world, group, instance)
+  else if (instance.lifecycle === 'EnteringStandby') instance.lifecycle = 'Standby'
+  else if (instance.lifecycle === 'Terminating') {
+    group.instances = group.instances.filter(each => each.id !== instanceId)
+    wake(world, group)
+  }
+  finish(world, group, instance.activityId)
+  delete instance.activityId
+}
+
+/** Registration comes before InService (EC2 Auto Scaling guide, "Instance lifecycle"). */
+function putInService(world: World, group: Group, instance: Instance): void {
+  if (!instance.booted) {
+    instance.booted = true
+    if (instance.answersFrom !== null) instance.answersFrom = world.now + world.timing.bootMs
+  }
+  // An instance that came while AddToLoadBalancer was suspended is never registered, also not after the resumption.
+  if (group.suspended.AddToLoadBalancer === undefined) {
+    for (const arn of group.targetGroups) {
+      const targetGroup = world.targetGroups[arn]
+      if (targetGroup !== undefined) register(world, targetGroup, group.name, instance)
+    }
+  }
+  instance.lifecycle = 'InService'
+  instance.inServiceAt = world.now
+  if (instance.lostAt !== undefined)
+    wake(world, group, Math.max(world.now + REACTION_MS, instance.lostAt + DETECTION_MS))
+}

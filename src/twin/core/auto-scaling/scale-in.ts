@@ -1,0 +1,61 @@
+import type { Group, Instance, World } from '../world.ts'
+import { begin, stamp } from './activities.ts'
+import { counted } from './find.ts'
+import { end } from './lifecycle.ts'
+
+/**
+ * Ends `count` instances of those that count against the desired capacity: never a Standby one, never a protected one.
+ * While Terminate is suspended only Pending ones can go (EC2 Auto Scaling guide, "Suspend and resume a process").
+ */
+export function scaleIn(world: World, group: Group, count: number): void {
+  const terminateSuspended = group.suspended.Terminate !== undefined
+  for (let n = 0; n < count; n += 1) {
+    const present = counted(group)
+    const free = present.filter(each => !each.protected)
+    const victim = pick(free.filter(each => !terminateSuspended || each.lifecycle === 'Pending'))
+    if (victim === undefined) {
+      if (free.length === 0) noteProtection(world, group)
+      return
+    }
+    const activity = begin(world, group, {
+      description: `Terminating EC2 instance: ${victim.id}`,
+      cause:
+        `${group.sizeCause}At ${stamp(world.now)} an instance was taken out of service in response to a difference between ` +
+        `desired and actual capacity, shrinking the capacity from ${present.length} to ${present.length - 1}.  ` +
+        `At ${stamp(world.now)} instance ${victim.id} was selected for termination.`,
+      status: 'InProgress',
+      progress: 50,
+      zone: victim.zone
+    })
+    end(world, group, victim, activity.id)
+  }
+}
+
+/** The oldest instance of the fullest zone. ASSUMED: stands for the default termination policy with one template. */
+function pick(candidates: readonly Instance[]): Instance | undefined {
+  const sizes = new Map<string, number>()
+  for (const each of candidates) sizes.set(each.zone, (sizes.get(each.zone) ?? 0) + 1)
+  let best: Instance | undefined
+  for (const each of candidates) {
+    if (best === undefined) best = each
+    else {
+      const difference = (sizes.get(each.zone) ?? 0) - (sizes.get(best.zone) ?? 0)
+      if (difference > 0 || (difference === 0 && each.launchedAt < best.launchedAt)) best = each
+    }
+  }
+  return best
+}
+
+function noteProtection(world: World, group: Group): void {
+  if (group.protectionNoted) return
+  group.protectionNoted = true
+  const text =
+    'Could not scale to desired capacity because all remaining instances are protected from scale-in'
+  begin(world, group, {
+    description: `${text}.`,
+    cause: `${group.sizeCause}At ${stamp(world.now)} the group had more instances than its desired capacity.`,
+    status: 'Cancelled',
+    progress: 100,
+    message: `${text}.`
+  })
+}

@@ -1,0 +1,141 @@
+import { AwsFault, invalid } from '../fault.ts'
+import {
+  between,
+  flag,
+  type Input,
+  integer,
+  onlyModelled,
+  optionalFlag,
+  optionalInteger,
+  text
+} from '../input.ts'
+import type { Group, World } from '../world.ts'
+import { activityShape, begin, stamp } from './activities.ts'
+import { groupOf, ownerOf } from './find.ts'
+import { healthCheckType } from './health.ts'
+import { end, wake } from './lifecycle.ts'
+
+/** Sets the desired capacity and has the group act on it. `because` becomes part of the Cause of what follows. */
+export function setDesired(world: World, group: Group, desired: number, because: string): void {
+  if (desired !== group.desired) {
+    group.sizeCause = `At ${stamp(world.now)} ${because} changing the desired capacity from ${group.desired} to ${desired}.  `
+    group.protectionNoted = false
+  }
+  group.desired = desired
+  wake(world, group)
+}
+
+const MODELLED: readonly string[] = [
+  'AutoScalingGroupName',
+  'MinSize',
+  'MaxSize',
+  'DesiredCapacity',
+  'NewInstancesProtectedFromScaleIn',
+  'DefaultCooldown',
+  'HealthCheckType',
+  'HealthCheckGracePeriod'
+]
+
+/** UpdateAutoScalingGroup:  sizes, protection of new instances, cooldown, health check settings. */
+export function updateAutoScalingGroup(world: World, input: Input): Record<string, unknown> {
+  onlyModelled(input, MODELLED)
+  const group = groupOf(world, input)
+  const min = count(input, 'MinSize') ?? group.min
+  const max = count(input, 'MaxSize') ?? group.max
+  const given = count(input, 'DesiredCapacity')
+  checkBounds(min, max, given)
+  const desired = given ?? Math.min(Math.max(group.desired, min), max)
+  group.newInstancesProtected =
+    optionalFlag(input, 'NewInstancesProtectedFromScaleIn') ?? group.newInstancesProtected
+  group.cooldown = count(input, 'DefaultCooldown') ?? group.cooldown
+  group.healthCheckType = healthCheckType(input) ?? group.healthCheckType
+  group.healthCheckGraceSeconds = count(input, 'HealthCheckGracePeriod') ?? group.healthCheckGraceSeconds
+  group.min = min
+  group.max = max
+  setDesired(
+    world,
+    group,
+    desired,
+    `a user request update of AutoScalingGroup constraints to min: ${min}, max: ${max}, desired: ${desired}`
+  )
+  return {}
+}
+
+/** @throws AwsFault ValidationError where min <= desired <= max does not hold. */
+export function checkBounds(min: number, max: number, desired: number | undefined): void {
+  if (max < min) throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`)
+  if (desired !== undefined && (desired < min || desired > max)) {
+    throw invalid(
+      `Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`
+    )
+  }
+}
+
+/** SetDesiredCapacity. The capacity is stored even while Launch is suspended. */
+export function setDesiredCapacity(world: World, input: Input): Record<string, unknown> {
+  const group = groupOf(world, input)
+  const desired = between('DesiredCapacity', integer(input, 'DesiredCapacity'), 0, 10_000)
+  if (desired > group.max) {
+    throw invalid(
+      `New SetDesiredCapacity value ${desired} is above max value ${group.max} for the AutoScalingGroup.`
+    )
+  }
+  if (desired < group.min) {
+    throw invalid(
+      `New SetDesiredCapacity value ${desired} is below min value ${group.min} for the AutoScalingGroup.`
+    )
+  }
+  if (optionalFlag(input, 'HonorCooldown') === true) refuseInCooldown(world, group)
+  setDesired(world, group, desired, 'a user request explicitly set group desired capacity')
+  return {}
+}
+
+/** ASSUMED: any activity counts, from its begin until the cooldown after its end is over. */
+function refuseInCooldown(world: World, group: Group): void {
+  const latest = group.activities.at(-1)
+  if (latest === undefined) return
+  const over = (latest.endedAt ?? Number.POSITIVE_INFINITY) + group.cooldown * 1000
+  if (world.now < over) {
+    throw new AwsFault(
+      'ScalingActivityInProgress',
+      `Scaling activity ${latest.id} is in progress and blocks this action`
+    )
+  }
+}
+
+/** TerminateInstanceInAutoScalingGroup. Ignores scale-in protection; only asks for the end, which takes its time. */
+export function terminateInstance(world: World, input: Input): Record<string, unknown> {
+  const id = text(input, 'InstanceId')
+  const decrement = flag(input, 'ShouldDecrementDesiredCapacity')
+  const owner = ownerOf(world, id)
+  // ASSUMED: an instance that is ending already is refused like an unknown one.
+  if (owner === undefined || owner.instance.lifecycle === 'Terminating') {
+    throw invalid(`Instance Id not found - No managed instance found for instance ID: ${id}`)
+  }
+  const { group, instance } = owner
+  const before = group.desired
+  if (decrement && before <= group.min) {
+    throw invalid(
+      `Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate ` +
+        "group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size."
+    )
+  }
+  // ASSUMED: a Standby instance is outside of desired, yet `true` decrements desired a second time.
+  if (decrement) group.desired = before - 1
+  const shrinking = decrement ? `, shrinking the capacity from ${before} to ${before - 1}` : ''
+  const activity = begin(world, group, {
+    description: `Terminating EC2 instance: ${id}`,
+    cause: `At ${stamp(world.now)} instance ${id} was taken out of service in response to a user request${shrinking}.`,
+    status: 'InProgress',
+    progress: 0,
+    zone: instance.zone
+  })
+  end(world, group, instance, activity.id)
+  wake(world, group)
+  return { Activity: activityShape(group, activity) }
+}
+
+function count(input: Input, member: string): number | undefined {
+  const value = optionalInteger(input, member)
+  return value === undefined ? undefined : between(member, value, 0, 10_000)
+}

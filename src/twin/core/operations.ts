@@ -1,0 +1,114 @@
+import {
+  describeAutoScalingGroups,
+  describeAutoScalingInstances,
+  describeInstanceRefreshes,
+  describeScalingActivities
+} from './auto-scaling/describe.ts'
+import { createAutoScalingGroup, deleteAutoScalingGroup } from './auto-scaling/groups.ts'
+import { deletePolicy, describePolicies, putScalingPolicy } from './auto-scaling/policies.ts'
+import { resumeProcesses, suspendProcesses } from './auto-scaling/processes.ts'
+import { setInstanceProtection } from './auto-scaling/protection.ts'
+import {
+  batchDeleteScheduledAction,
+  batchPutScheduledUpdateGroupAction,
+  deleteScheduledAction,
+  describeScheduledActions,
+  putScheduledUpdateGroupAction
+} from './auto-scaling/schedules.ts'
+import { setDesiredCapacity, terminateInstance, updateAutoScalingGroup } from './auto-scaling/sizes.ts'
+import { enterStandby, exitStandby } from './auto-scaling/standby.ts'
+import { createOrUpdateTags, deleteTags, describeTags } from './auto-scaling/tags.ts'
+import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from './cloudwatch/alarms.ts'
+import { describeTargetGroupAttributes, modifyTargetGroupAttributes } from './elb/attributes.ts'
+import {
+  describeListeners,
+  describeLoadBalancers,
+  describeRules,
+  describeTargetGroups
+} from './elb/describe.ts'
+import { describeTargetHealth } from './elb/describe-targets.ts'
+import { deregisterTargets, registerTargets } from './elb/registration.ts'
+import type { Input } from './input.ts'
+import type { World } from './world.ts'
+
+/** SigV4 service names. */
+export type Service = 'autoscaling' | 'elasticloadbalancing' | 'monitoring'
+
+/** Writes to the world only where the operation is mutating. @throws AwsFault as AWS would answer */
+export type Handler = (world: World, input: Input) => Record<string, unknown>
+
+export interface Operation {
+  readonly mutating: boolean
+  readonly handler: Handler
+}
+
+type Table = Readonly<Record<string, Handler>>
+
+const autoScaling: { readonly reads: Table; readonly writes: Table } = {
+  reads: {
+    DescribeAutoScalingGroups: describeAutoScalingGroups,
+    DescribeAutoScalingInstances: describeAutoScalingInstances,
+    DescribeInstanceRefreshes: describeInstanceRefreshes,
+    DescribePolicies: describePolicies,
+    DescribeScalingActivities: describeScalingActivities,
+    DescribeScheduledActions: describeScheduledActions,
+    DescribeTags: describeTags
+  },
+  writes: {
+    BatchDeleteScheduledAction: batchDeleteScheduledAction,
+    BatchPutScheduledUpdateGroupAction: batchPutScheduledUpdateGroupAction,
+    CreateAutoScalingGroup: createAutoScalingGroup,
+    CreateOrUpdateTags: createOrUpdateTags,
+    DeleteAutoScalingGroup: deleteAutoScalingGroup,
+    DeletePolicy: deletePolicy,
+    DeleteScheduledAction: deleteScheduledAction,
+    DeleteTags: deleteTags,
+    EnterStandby: enterStandby,
+    ExitStandby: exitStandby,
+    PutScalingPolicy: putScalingPolicy,
+    PutScheduledUpdateGroupAction: putScheduledUpdateGroupAction,
+    ResumeProcesses: resumeProcesses,
+    SetDesiredCapacity: setDesiredCapacity,
+    SetInstanceProtection: setInstanceProtection,
+    SuspendProcesses: suspendProcesses,
+    TerminateInstanceInAutoScalingGroup: terminateInstance,
+    UpdateAutoScalingGroup: updateAutoScalingGroup
+  }
+}
+
+const loadBalancing: { readonly reads: Table; readonly writes: Table } = {
+  reads: {
+    DescribeListeners: describeListeners,
+    DescribeLoadBalancers: describeLoadBalancers,
+    DescribeRules: describeRules,
+    DescribeTargetGroupAttributes: describeTargetGroupAttributes,
+    DescribeTargetGroups: describeTargetGroups,
+    DescribeTargetHealth: describeTargetHealth
+  },
+  writes: {
+    DeregisterTargets: deregisterTargets,
+    ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
+    RegisterTargets: registerTargets
+  }
+}
+
+const monitoring: { readonly reads: Table; readonly writes: Table } = {
+  reads: { DescribeAlarms: describeAlarms },
+  writes: { DeleteAlarms: deleteAlarms, PutMetricAlarm: putMetricAlarm, SetAlarmState: setAlarmState }
+}
+
+/** Everything the twin answers, by `service.Operation`. */
+export const operations: ReadonlyMap<string, Operation> = new Map([
+  ...entries('autoscaling', autoScaling),
+  ...entries('elasticloadbalancing', loadBalancing),
+  ...entries('monitoring', monitoring)
+])
+
+function entries(
+  service: Service,
+  tables: { readonly reads: Table; readonly writes: Table }
+): [string, Operation][] {
+  const of = (table: Table, mutating: boolean): [string, Operation][] =>
+    Object.entries(table).map(([name, handler]) => [`${service}.${name}`, { mutating, handler }])
+  return [...of(tables.reads, false), ...of(tables.writes, true)]
+}

@@ -1,0 +1,80 @@
+import { healthOf } from './elb/describe-targets.ts'
+import type { World } from './world.ts'
+
+/** The world for people and tests, as plain JSON. */
+export interface WorldView {
+  /** ISO 8601. */
+  readonly now: string
+  readonly region: string
+  readonly account: string
+  readonly groups: readonly GroupView[]
+  readonly targetGroups: readonly TargetGroupView[]
+}
+
+export interface GroupView {
+  readonly name: string
+  readonly min: number
+  readonly max: number
+  readonly desired: number
+  readonly suspended: readonly string[]
+  readonly tags: Readonly<Record<string, string>>
+  /** Names. */
+  readonly targetGroups: readonly string[]
+  readonly instances: readonly InstanceView[]
+  readonly policies: readonly string[]
+  readonly scheduledActions: readonly string[]
+}
+
+export interface InstanceView {
+  readonly id: string
+  readonly zone: string
+  readonly lifecycle: string
+  readonly health: 'Healthy' | 'Unhealthy'
+  readonly version: string
+  readonly protected: boolean
+}
+
+export interface TargetGroupView {
+  readonly name: string
+  readonly arn: string
+  readonly targets: readonly { readonly id: string; readonly state: string; readonly reason?: string }[]
+}
+
+export function view(world: World): WorldView {
+  return {
+    now: new Date(world.now).toISOString(),
+    region: world.region,
+    account: world.account,
+    groups: Object.values(world.groups).map(group => ({
+      name: group.name,
+      min: group.min,
+      max: group.max,
+      desired: group.desired,
+      suspended: Object.keys(group.suspended).sort(),
+      tags: Object.fromEntries(Object.entries(group.tags).map(([key, tag]) => [key, tag.value])),
+      targetGroups: group.targetGroups.map(arn => world.targetGroups[arn]?.name ?? arn),
+      instances: group.instances.map(each => ({
+        id: each.id,
+        zone: each.zone,
+        lifecycle: each.lifecycle,
+        health: each.health,
+        version: each.version,
+        protected: each.protected
+      })),
+      policies: Object.keys(group.policies).sort(),
+      scheduledActions: Object.keys(group.scheduledActions).sort()
+    })),
+    targetGroups: Object.values(world.targetGroups).map(targetGroup => ({
+      name: targetGroup.name,
+      arn: targetGroup.arn,
+      targets: Object.values(targetGroup.targets).map(target => {
+        const health = healthOf(world, targetGroup, target)
+        return {
+          id: target.id,
+          state: health.State,
+          ...(health.Reason === undefined ? {} : { reason: health.Reason })
+        }
+      })
+    }))
+  }
+}

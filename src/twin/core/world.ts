@@ -1,0 +1,205 @@
+/**
+ * The simulated AWS as plain JSON data. Times are ms since the epoch. Members are mutable because the rules write to
+ * an immer draft of it; everybody outside `core/` treats a World as a value that never changes.
+ */
+export interface World {
+  now: number
+  readonly region: string
+  readonly account: string
+  /** State of the random generator: ids come from it, so one seed gives one history. */
+  random: number
+  readonly timing: Timing
+  /** Binary heap by due time, see timers.ts. */
+  timers: Timer[]
+  /** Number of timers ever made: breaks ties between equal due times. */
+  timerCount: number
+  groups: Record<string, Group>
+  /** By ARN. */
+  targetGroups: Record<string, TargetGroup>
+  /** By ARN. */
+  loadBalancers: Record<string, LoadBalancer>
+  /** By name; PutMetricAlarm input as stored, with its state. */
+  alarms: Record<string, Alarm>
+  /** How instances launched with a version behave; a version not named is healthy. */
+  versionHealth: Record<string, VersionHealth>
+}
+
+export interface Timing {
+  /** Pending until InService, while EC2 starts the instance. */
+  readonly launchMs: number
+  /** From InService until the application answers health checks. */
+  readonly bootMs: number
+  /** From the end of draining until a Terminating instance is gone. */
+  readonly terminateMs: number
+  /** EnteringStandby without any draining, and Pending on the way back. */
+  readonly standbyMs: number
+}
+
+export type VersionHealth = 'healthy' | 'never-healthy' | 'launch-fails'
+
+export type Timer = { readonly due: number; readonly seq: number } & TimerWork
+export type TimerWork =
+  | { readonly kind: 'reconcile'; readonly group: string }
+  | { readonly kind: 'lifecycle'; readonly group: string; readonly instanceId: string }
+  | { readonly kind: 'health'; readonly targetGroup: string; readonly instanceId: string }
+  | { readonly kind: 'drained'; readonly targetGroup: string; readonly instanceId: string }
+  | { readonly kind: 'group-deleted'; readonly group: string }
+
+export type Lifecycle = 'Pending' | 'InService' | 'Terminating' | 'EnteringStandby' | 'Standby'
+
+export interface Instance {
+  readonly id: string
+  readonly zone: string
+  /** Value of the propagating tag docker:image:version when it was launched; empty without one. */
+  readonly version: string
+  readonly launchedAt: number
+  lifecycle: Lifecycle
+  /** Last time that it became InService; absent for those that the world began with. */
+  inServiceAt?: number
+  health: 'Healthy' | 'Unhealthy'
+  protected: boolean
+  /** False on its first way to InService: the application has not been started yet. */
+  booted: boolean
+  /** When the EC2 instance was lost. */
+  lostAt?: number
+  /** Health checks at or after this time pass; null while every check fails. */
+  answersFrom: number | null
+  /** Since when checks fail, where answersFrom is null. */
+  failingSince: number
+  /** Due time of the pending lifecycle timer; another timer is stale. */
+  nextAt?: number
+  /** Scaling activity that the pending transition will finish. */
+  activityId?: string
+}
+
+export interface Activity {
+  readonly id: string
+  readonly description: string
+  readonly cause: string
+  readonly startedAt: number
+  endedAt?: number
+  status: string
+  message?: string
+  progress: number
+  /** JSON text, as AWS gives it. */
+  readonly details: string
+}
+
+export interface Tag {
+  value: string
+  propagate: boolean
+}
+
+export interface Group {
+  readonly name: string
+  readonly arn: string
+  readonly createdAt: number
+  min: number
+  max: number
+  desired: number
+  cooldown: number
+  healthCheckType: string
+  healthCheckGraceSeconds: number
+  newInstancesProtected: boolean
+  zones: string[]
+  subnets: string
+  /** ARNs. */
+  targetGroups: string[]
+  /** Process name to SuspensionReason. */
+  suspended: Record<string, string>
+  tags: Record<string, Tag>
+  instances: Instance[]
+  /** Oldest first. */
+  activities: Activity[]
+  policies: Record<string, Policy>
+  scheduledActions: Record<string, ScheduledAction>
+  launchSource: Record<string, unknown>
+  /** Present while the group is being deleted. */
+  status?: string
+  /** Launches failed: the next attempt is not before this time. */
+  retryLaunchAt?: number
+  /** Whether the Cancelled activity about protected instances was written for the present desired capacity. */
+  protectionNoted: boolean
+  /** First sentence of the Cause of the next activities: what set the desired capacity last. */
+  sizeCause: string
+}
+
+export interface Policy {
+  readonly name: string
+  readonly arn: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+export interface ScheduledAction {
+  readonly name: string
+  readonly arn: string
+  readonly startAt?: number
+  readonly endAt?: number
+  readonly recurrence?: string
+  readonly timeZone?: string
+  readonly min?: number
+  readonly max?: number
+  readonly desired?: number
+}
+
+export interface Target {
+  readonly id: string
+  readonly port: number
+  /** Group of the instance. */
+  readonly group: string
+  readonly registeredAt: number
+  state: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'invalid'
+  since: number
+  /** Due time of the pending health or drain timer; another timer is stale. */
+  nextAt?: number
+  nextState?: 'healthy' | 'unhealthy'
+}
+
+export interface TargetGroup {
+  readonly name: string
+  readonly arn: string
+  readonly port: number
+  readonly intervalMs: number
+  readonly healthyThreshold: number
+  readonly unhealthyThreshold: number
+  /** Target group attributes, keys and values as ELB spells them. */
+  attributes: Record<string, string>
+  /** Load balancers with a listener or rule that forwards here; without one every target is unused. */
+  loadBalancers: string[]
+  /** By instance id; registered and draining ones. */
+  targets: Record<string, Target>
+}
+
+export interface LoadBalancer {
+  readonly name: string
+  readonly arn: string
+  readonly createdAt: number
+  readonly zones: readonly string[]
+  listeners: Listener[]
+}
+
+export interface Listener {
+  readonly arn: string
+  readonly port: number
+  /** Model shape of ELBv2 `Actions`. */
+  defaultActions: Readonly<Record<string, unknown>>[]
+  rules: Rule[]
+}
+
+export interface Rule {
+  readonly arn: string
+  readonly priority: string
+  conditions: Readonly<Record<string, unknown>>[]
+  actions: Readonly<Record<string, unknown>>[]
+  readonly isDefault: boolean
+}
+
+export interface Alarm {
+  readonly name: string
+  readonly arn: string
+  readonly input: Readonly<Record<string, unknown>>
+  state: string
+  reason: string
+  updatedAt: number
+  transitionedAt: number
+}
