@@ -80,7 +80,10 @@ export function simulate(scenario: object): Simulation {
     now: () => twin.world().now,
     sleep: async (ms, signal) => {
       signal?.throwIfAborted()
-      twin.advance(twin.world().now + ms)
+      // From timer to timer, so that whoever watches the twin sees every state it goes through.
+      const until = twin.world().now + ms
+      for (let due = twin.nextDue(); due !== undefined && due <= until; due = twin.nextDue()) twin.advance(due)
+      twin.advance(until)
     }
   }
   let runs = 0
@@ -100,12 +103,12 @@ export function simulate(scenario: object): Simulation {
             ? change.tags.some(isClaim)
             : 'keys' in change && change.keys.some(key => key.includes(':claim:'))
         if (claim) return await fleet.apply(change, at)
+        const number = index++
         try {
-          hooks.before?.(change, index)
+          hooks.before?.(change, number)
           changes.push(change)
           await fleet.apply(change, at)
-          hooks.after?.(change, index)
-          index += 1
+          hooks.after?.(change, number)
         } catch (error) {
           dead ||= error instanceof Killed
           throw error

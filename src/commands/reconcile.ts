@@ -3,9 +3,10 @@ import type { Decision } from '../release/decision.ts'
 import { AwsError } from '../release/errors.ts'
 import type { Facts, Goal } from '../release/goal.ts'
 import { guard } from '../release/guard.ts'
+import { TAG_PREFIX } from '../release/journal.ts'
 import { next } from '../release/next.ts'
 import { place } from '../release/phase.ts'
-import type { Clock, FleetPort } from '../release/ports.ts'
+import type { Change, Clock, FleetPort } from '../release/ports.ts'
 import { demandOf, standing } from '../release/situation.ts'
 import type { Observation } from '../release/world.ts'
 import { type HeldClaim, WINDOW_MS } from './claim.ts'
@@ -108,7 +109,12 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
   async function change(decision: Decision & { kind: 'change' }, seen: Observation): Promise<void> {
     const danger = guard(decision.change, seen, demandSeen(seen))
     if (danger) throw new ReleaseError([danger])
-    listener({ kind: 'changing', why: decision.why, at: clock.now() })
+    listener({
+      kind: 'changing',
+      why: decision.why,
+      bookkeeping: isBookkeeping(decision.change),
+      at: clock.now()
+    })
     traces.changed = true
     try {
       await fleet.apply(decision.change, seen.at, run.abort)
@@ -127,6 +133,10 @@ function demandSeen(seen: Observation): number {
   const where = standing(seen)
   return where.kind === 'open' ? demandOf(where.situation) : 0
 }
+
+const isBookkeeping = (change: Change): boolean =>
+  change.kind === 'untag' ||
+  (change.kind === 'tag' && change.tags.every(({ key }) => key.startsWith(TAG_PREFIX)))
 
 const keyOf = (decision: Decision): string =>
   decision.kind === 'change' ? JSON.stringify(decision.change) : ''

@@ -23,7 +23,7 @@ export function createRecorder(clock: Clock, onward: Listener): Recorder {
 
   function keep(event: RunEvent): void {
     if (event.kind === 'found') found = { pair: event.pair }
-    if (event.kind === 'changing') timeline.push({ at: event.at, text: event.why })
+    if (event.kind === 'changing' && !event.bookkeeping) timeline.push({ at: event.at, text: event.why })
     if (event.kind !== 'looked') return
     last = { seen: event.seen, place: event.place }
     const mixed = isMixed(event.seen)

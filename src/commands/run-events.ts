@@ -9,7 +9,8 @@ import type { Pair } from './find-service.ts'
 export type RunEvent =
   | { readonly kind: 'found'; readonly pair: Pair }
   | { readonly kind: 'looked'; readonly seen: Observation; readonly place: Place }
-  | { readonly kind: 'changing'; readonly why: string; readonly at: number }
+  /** `bookkeeping`: only tags of our own are written, which matters to nobody who watches. */
+  | { readonly kind: 'changing'; readonly why: string; readonly bookkeeping: boolean; readonly at: number }
   | { readonly kind: 'waiting'; readonly wait: Wait; readonly at: number }
   | { readonly kind: 'aws-failed'; readonly error: AwsError; readonly retryInMs: number; readonly at: number }
   | { readonly kind: 'watching-claim'; readonly claim: string; readonly holder: string; readonly at: number }

@@ -9,7 +9,7 @@ export interface Step {
   /** Counts from 1. */
   readonly number: number
   readonly command: 'deploy' | 'rollback' | 'finalize'
-  /** The `image-version` input. */
+  /** The `image-version` input, which belongs to deploy alone. */
   readonly version: string
   /** What the step does, for people. */
   readonly title: string
@@ -17,9 +17,9 @@ export interface Step {
 
 export const STEPS: readonly Step[] = [
   { number: 1, command: 'deploy', version: NEXT_VERSION, title: `deploy ${NEXT_VERSION}` },
-  { number: 2, command: 'rollback', version: FIRST_VERSION, title: `rollback to ${FIRST_VERSION}` },
+  { number: 2, command: 'rollback', version: '', title: `rollback to ${FIRST_VERSION}` },
   { number: 3, command: 'deploy', version: NEXT_VERSION, title: `deploy ${NEXT_VERSION} again` },
-  { number: 4, command: 'finalize', version: NEXT_VERSION, title: `finalize ${NEXT_VERSION}` }
+  { number: 4, command: 'finalize', version: '', title: `finalize ${NEXT_VERSION}` }
 ]
 
 export interface StepSetting {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { smallWorld } from './small-world.ts'
+import { START, smallWorld } from './small-world.ts'
 
 const BLUE = { AutoScalingGroupName: 'web-blue' }
 const GREEN = { AutoScalingGroupName: 'web-green' }
@@ -78,6 +78,10 @@ describe('launching', () => {
       '1.0.0',
       '9'
     ])
+    world.ok('CreateOrUpdateTags', { Tags: [{ ...tag, PropagateAtLaunch: false }] })
+    world.ok('SetDesiredCapacity', { ...BLUE, DesiredCapacity: 5 })
+    world.pass(30)
+    expect(world.group('web-blue').instances[4]?.version).toBe('')
   })
 })
 
@@ -137,6 +141,35 @@ describe('failing health checks', () => {
       lifecycle: 'Terminating',
       health: 'Unhealthy'
     })
+  })
+})
+
+describe('a transition that something else has overtaken', () => {
+  test('a second failure counts from its own beginning', () => {
+    const world = smallWorld()
+    const [id = ''] = world.ids('web-blue')
+    world.pass(1)
+    world.twin.act({ type: 'fail-instance', instanceId: id, how: 'unhealthy' })
+    world.pass(4)
+    world.twin.act({ type: 'recover-instance', instanceId: id })
+    world.pass(7)
+    world.twin.act({ type: 'fail-instance', instanceId: id, how: 'unhealthy' })
+    world.pass(13)
+    expect(world.target(id)).toBe('healthy')
+    world.pass(5)
+    expect(world.target(id)).toBe('unhealthy/Target.ResponseCodeMismatch')
+  })
+
+  test('an instance that is ended while it enters Standby drains to the end and then takes its time to go', () => {
+    const world = smallWorld()
+    const [id] = world.ids('web-blue')
+    world.ok('EnterStandby', { ...BLUE, InstanceIds: [id], ShouldDecrementDesiredCapacity: true })
+    world.pass(50)
+    world.ok('TerminateInstanceInAutoScalingGroup', { InstanceId: id, ShouldDecrementDesiredCapacity: false })
+    world.pass(24)
+    expect(world.states('web-blue')).toEqual(['Terminating', 'InService', 'InService'])
+    world.pass(1)
+    expect(world.states('web-blue')).toEqual(['InService', 'InService'])
   })
 })
 
@@ -218,4 +251,35 @@ describe('groups come and go', () => {
     expect(world.states('api')).toEqual(['InService'])
     expect(world.refusal('CreateAutoScalingGroup', input)).toMatch(/^AlreadyExists: /)
   })
+})
+
+test('activities tell the cause once, newest first', () => {
+  const world = smallWorld()
+  world.ok('SetDesiredCapacity', { ...BLUE, DesiredCapacity: 4 })
+  world.pass(60)
+  const [id = ''] = world.ids('web-blue')
+  world.twin.act({ type: 'fail-instance', instanceId: id, how: 'terminated' })
+  world.pass(120)
+  const last = world.ids('web-blue').slice(-2)
+  expect(world.ok('DescribeScalingActivities', BLUE).Activities).toMatchObject([
+    {
+      Description: `Launching a new EC2 instance: ${last[1]}`,
+      Cause:
+        'At 2026-01-05T09:01:30Z an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 3 to 4.',
+      StatusCode: 'Successful',
+      Progress: 100
+    },
+    {
+      Description: `Terminating EC2 instance: ${id}`,
+      Cause:
+        'At 2026-01-05T09:01:30Z an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped.'
+    },
+    {
+      Description: `Launching a new EC2 instance: ${last[0]}`,
+      Cause:
+        'At 2026-01-05T09:00:00Z a user request explicitly set group desired capacity changing the desired capacity from 3 to 4.  At 2026-01-05T09:00:01Z an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 3 to 4.',
+      StartTime: new Date(START + 1000),
+      EndTime: new Date(START + 21_000)
+    }
+  ])
 })

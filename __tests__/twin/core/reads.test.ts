@@ -184,6 +184,18 @@ describe('ELB', () => {
     ])
   })
 
+  test('an instance that is gone is in no target group, also not where it was put by hand', () => {
+    const world = smallWorld({}, { targetGroups: [{ name: 'other' }, { name: 'web' }] })
+    const [id] = world.ids('web-blue')
+    const other = Object.values(world.twin.world().targetGroups).find(each => each.name === 'other')
+    world.ok('RegisterTargets', { TargetGroupArn: other?.arn, Targets: [{ Id: id }] }, elb)
+    world.ok('TerminateInstanceInAutoScalingGroup', { InstanceId: id, ShouldDecrementDesiredCapacity: true })
+    world.pass(400)
+    expect(
+      world.ok('DescribeTargetHealth', { TargetGroupArn: other?.arn }, elb).TargetHealthDescriptions
+    ).toEqual([])
+  })
+
   test('a target can be taken out and registered by hand', () => {
     const world = smallWorld()
     const [Id] = world.ids('web-blue')

@@ -52,10 +52,18 @@ export function transition(world: World, group: Group, instanceId: string): void
   else if (instance.lifecycle === 'EnteringStandby') instance.lifecycle = 'Standby'
   else if (instance.lifecycle === 'Terminating') {
     group.instances = group.instances.filter(each => each.id !== instanceId)
+    forget(world, instanceId)
     wake(world, group)
   }
   finish(world, group, instance.activityId)
   delete instance.activityId
+}
+
+/** Target groups that it was put into by hand lose an instance when EC2 has ended it. ASSUMED: at once. */
+function forget(world: World, instanceId: string): void {
+  for (const targetGroup of Object.values(world.targetGroups)) {
+    if (targetGroup.targets[instanceId] !== undefined) delete targetGroup.targets[instanceId]
+  }
 }
 
 /** Registration comes before InService (EC2 Auto Scaling guide, "Instance lifecycle"). */

@@ -26,23 +26,6 @@ import {
   TerminateInstanceInAutoScalingGroupCommand,
   UpdateAutoScalingGroupCommand
 } from '@aws-sdk/client-auto-scaling'
-import {
-  DeleteAlarmsCommand,
-  DescribeAlarmsCommand,
-  PutMetricAlarmCommand,
-  SetAlarmStateCommand
-} from '@aws-sdk/client-cloudwatch'
-import {
-  DeregisterTargetsCommand,
-  DescribeListenersCommand,
-  DescribeLoadBalancersCommand,
-  DescribeRulesCommand,
-  DescribeTargetGroupAttributesCommand,
-  DescribeTargetGroupsCommand,
-  DescribeTargetHealthCommand,
-  ModifyTargetGroupAttributesCommand,
-  RegisterTargetsCommand
-} from '@aws-sdk/client-elastic-load-balancing-v2'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type OpenTwin, openTwin, START } from './open-twin.ts'
 
@@ -216,84 +199,5 @@ describe('the Auto Scaling client', () => {
       name: 'InvalidClientTokenId',
       $metadata: expect.objectContaining({ httpStatusCode: 403 })
     })
-  })
-})
-
-describe('the Elastic Load Balancing client', () => {
-  test('finds the way from load balancer to target', async () => {
-    const balancers = await twin.elb.send(new DescribeLoadBalancersCommand({}))
-    const LoadBalancerArn = balancers.LoadBalancers?.[0]?.LoadBalancerArn
-    const listeners = await twin.elb.send(new DescribeListenersCommand({ LoadBalancerArn }))
-    const { ListenerArn, DefaultActions } = listeners.Listeners?.[0] ?? {}
-    const rules = await twin.elb.send(new DescribeRulesCommand({ ListenerArn }))
-    const groups = await twin.elb.send(new DescribeTargetGroupsCommand({ LoadBalancerArn }))
-    const TargetGroupArn = groups.TargetGroups?.[0]?.TargetGroupArn
-    expect(DefaultActions?.[0]?.TargetGroupArn).toBe(TargetGroupArn)
-    expect(rules.Rules?.[0]).toMatchObject({ IsDefault: true, Priority: 'default' })
-    const health = await twin.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn }))
-    expect(health.TargetHealthDescriptions?.map(({ TargetHealth }) => TargetHealth?.State)).toEqual([
-      'healthy',
-      'healthy',
-      'healthy'
-    ])
-  })
-
-  test('changes attributes and registrations', async () => {
-    const groups = await twin.elb.send(new DescribeTargetGroupsCommand({ Names: ['web'] }))
-    const TargetGroupArn = groups.TargetGroups?.[0]?.TargetGroupArn
-    const Attributes = [{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }]
-    await twin.elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }))
-    const attributes = await twin.elb.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }))
-    expect(attributes.Attributes).toContainEqual(Attributes[0])
-
-    const Targets = [{ Id: await firstId() }]
-    const state = async () => {
-      const health = await twin.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn, Targets }))
-      return health.TargetHealthDescriptions?.[0]?.TargetHealth?.State
-    }
-    await twin.elb.send(new DeregisterTargetsCommand({ TargetGroupArn, Targets }))
-    expect(await state()).toBe('draining')
-    await twin.control('POST advance', { seconds: 60 })
-    expect(await state()).toBe('unused')
-    await twin.elb.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }))
-    expect(await state()).toBe('initial')
-  })
-
-  test('gets errors it knows by name', async () => {
-    await expect(twin.elb.send(new DescribeTargetGroupsCommand({ Names: ['nope'] }))).rejects.toMatchObject({
-      name: 'TargetGroupNotFoundException'
-    })
-  })
-})
-
-describe('the CloudWatch client', () => {
-  const alarm = {
-    AlarmName: 'errors',
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: 'HTTPCode_Target_5XX_Count',
-    Statistic: 'Sum' as const,
-    Period: 60,
-    EvaluationPeriods: 1,
-    Threshold: 0.5,
-    ComparisonOperator: 'GreaterThanThreshold' as const
-  }
-  const described = async () =>
-    (await twin.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ['errors'] }))).MetricAlarms?.[0]
-
-  test('puts, sets, describes and deletes an alarm', async () => {
-    await twin.cloudwatch.send(new PutMetricAlarmCommand(alarm))
-    await twin.cloudwatch.send(
-      new SetAlarmStateCommand({ AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'test' })
-    )
-    const { StateUpdatedTimestamp, ...seen } = (await described()) ?? {}
-    expect(seen).toMatchObject({ ...alarm, StateValue: 'ALARM' })
-    expect(StateUpdatedTimestamp).toEqual(new Date(START))
-    await twin.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: ['errors'] }))
-    expect(await described()).toBeUndefined()
-  })
-
-  test('gets errors it knows by name', async () => {
-    const set = new SetAlarmStateCommand({ AlarmName: 'nope', StateValue: 'OK', StateReason: 'test' })
-    await expect(twin.cloudwatch.send(set)).rejects.toMatchObject({ name: 'ResourceNotFound' })
   })
 })

@@ -1,0 +1,69 @@
+/** The engine on a twin with the safety rules on watch, and what the end of a run is held against. */
+import type { RunReport } from '../../src/commands/run-events.ts'
+import type { World } from '../../src/twin/core/world.ts'
+import { type Checker, watch } from './checker.ts'
+import { pictureOf } from './rules-journal.ts'
+import { type Hooks, type Simulation, simulate } from './simulation.ts'
+import { groupIn, isOpen, type Stand, scales, servicesOf, serving, standOf } from './stand.ts'
+
+export interface Checked extends Simulation {
+  /** Everything that went wrong so far, of the rules of every event and of the ends of runs. */
+  violations(): readonly string[]
+  watched(): number
+  world(): World
+  stand(): Stand
+}
+
+/** @param service the one that runs are about, where the scenario has several */
+export function checked(scenario: object, service?: string): Checked {
+  const simulation = simulate(scenario)
+  const checker: Checker = watch(simulation.twin)
+  const ends: string[] = []
+  const world = () => simulation.twin.world()
+  const stand = () => standOf(world(), service ?? servicesOf(world())[0] ?? '')
+
+  async function run(options: Parameters<Simulation['run']>[0], hooks: Hooks = {}): Promise<RunReport> {
+    const before = pictureOf(stand())
+    const report = await simulation.run(options, hooks)
+    if (report.status === 'failed' && !report.changed && pictureOf(stand()) !== before) {
+      ends.push(`S19 refusal: ${options.command} was refused and changed something`)
+    }
+    if (report.status === 'succeeded') ends.push(...untrue(options.command ?? 'status', stand(), options.imageVersion))
+    return report
+  }
+
+  return {
+    ...simulation,
+    run,
+    violations: () => [...checker.violations, ...ends],
+    watched: checker.events,
+    world,
+    stand
+  }
+}
+
+/** S21: what is wrong with the world for a command that said that it had succeeded. */
+export function untrue(command: string, stand: Stand, version?: string): readonly string[] {
+  const { world, journal } = stand
+  if (!journal) return []
+  const from = groupIn(world, journal.from)
+  const to = groupIn(world, journal.to)
+  const old = journal.state === 'rolled-back' ? to : from
+  const live = journal.state === 'rolled-back' ? from : to
+  const wrong: string[] = []
+  const expect = (holds: boolean, what: string) => {
+    if (!holds) wrong.push(`S21 truth: ${command} succeeded, and ${what}`)
+  }
+  if (command === 'status') return []
+  if (command === 'deploy') {
+    expect(live.tags['docker:image:version']?.value === version, `${live.name} does not run ${version}`)
+    expect(journal.state === 'switched' || !isOpen(stand), `the release is ${journal.state}`)
+  }
+  if (command === 'rollback') expect(journal.state === 'rolled-back', `the release is ${journal.state}`)
+  if (command !== 'deploy') expect(old.instances.length === 0, `${old.name} is not empty`)
+  expect(serving(world, live) >= Math.max(live.desired, 1), `${live.name} does not carry its desired capacity`)
+  expect(old.instances.every(each => each.lifecycle === 'Standby'), `${old.name} is not parked`)
+  expect(old.desired === 0 && old.min === 0, `${old.name} still wants instances`)
+  expect(scales(live) || live.tags['bg-release:hold'] === undefined, `${live.name} does not scale`)
+  return wrong
+}

@@ -1,0 +1,45 @@
+import type { TwinEvent } from '../../src/twin/core/step.ts'
+import type { World } from '../../src/twin/core/world.ts'
+import type { Twin } from '../../src/twin/doors/function-door.ts'
+import { type Moment, remember, type Memory, startOf } from './checker-memory.ts'
+import { CAPACITY_RULES } from './rules-capacity.ts'
+import { JOURNAL_RULES } from './rules-journal.ts'
+import { SCALING_RULES } from './rules-scaling.ts'
+import { servicesOf, standOf } from './stand.ts'
+
+/** A safety rule of a release: what is wrong with this event, or undefined. */
+export type Rule = (moment: Moment, memory: Memory) => string | undefined
+
+const RULES: Readonly<Record<string, Rule>> = { ...CAPACITY_RULES, ...SCALING_RULES, ...JOURNAL_RULES }
+
+export interface Checker {
+  /** Each begins with the name of its rule. */
+  readonly violations: readonly string[]
+  /** How many events were looked at. */
+  events(): number
+}
+
+/** Watches every event of a twin from now on. Every call of the AWS API counts as one of ours. */
+export function watch(twin: Twin): Checker {
+  const violations: string[] = []
+  let before = twin.world()
+  let events = 0
+  const memories = new Map(servicesOf(before).map(service => [service, startOf(standOf(before, service))]))
+
+  twin.onChange((after: World, event: TwinEvent) => {
+    events += 1
+    for (const [service, memory] of memories) {
+      const moment: Moment = { was: standOf(before, service), is: standOf(after, service), event }
+      for (const [name, rule] of Object.entries(RULES)) {
+        const wrong = rule(moment, memory)
+        if (wrong) violations.push(`${name}: ${wrong} (${describe(event)})`)
+      }
+      remember(moment, memory)
+    }
+    before = after
+  })
+  return { violations, events: () => events }
+}
+
+const describe = (event: TwinEvent): string =>
+  event.kind === 'call' ? `${event.operation} ${JSON.stringify(event.input)}` : JSON.stringify(event)

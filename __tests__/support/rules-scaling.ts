@@ -1,0 +1,83 @@
+/** Who scales, the processes, and the sizes. */
+import type { Rule } from './checker.ts'
+import { groupIn, groupsOf, inService, isOpen, mayScaleIn, otherThan, scales, serving } from './stand.ts'
+
+const NEVER = ['Launch', 'Terminate', 'AddToLoadBalancer', 'HealthCheck']
+
+const s10in: Rule = ({ was, is, event }) => {
+  if (event.kind !== 'call') return undefined
+  const both = groupsOf(is).every(group => mayScaleIn(is.world, group))
+  const already = groupsOf(was).every(group => mayScaleIn(was.world, group))
+  return both && !already ? 'both colours may scale in' : undefined
+}
+
+const s10out: Rule = ({ was, is }, { userHolds }) => {
+  if (userHolds || is.world.groups === was.world.groups) return undefined
+  const serves = groupsOf(is).filter(group => serving(is.world, group) > 0)
+  const before = groupsOf(was).filter(group => serving(was.world, group) > 0)
+  if (serves.length === 0 || serves.some(scales)) return undefined
+  return before.length > 0 && !before.some(scales) ? undefined : 'no colour that serves may scale out'
+}
+
+const s11: Rule = ({ was, event }) => {
+  if (event.kind !== 'call' || event.operation !== 'SuspendProcesses') return undefined
+  const name = String(event.input.AutoScalingGroupName)
+  if (!was.names.includes(name)) return undefined
+  const processes = event.input.ScalingProcesses
+  const asked = Array.isArray(processes) ? processes.map(String) : NEVER
+  const other = otherThan(was, name)
+  // Terminate and HealthCheck may travel with the live role, where the user himself has suspended them.
+  const wrong = asked.filter(
+    each => NEVER.includes(each) && !(['Terminate', 'HealthCheck'].includes(each) && other.suspended[each] !== undefined)
+  )
+  return wrong.length > 0 ? `${wrong.join(', ')} of ${name} is suspended` : undefined
+}
+
+const s12bounds: Rule = ({ is }) => {
+  const wrong = groupsOf(is).find(group => group.min > group.desired || group.desired > group.max)
+  return wrong ? `${wrong.name} has ${wrong.min}/${wrong.desired}/${wrong.max}` : undefined
+}
+
+const s12max: Rule = ({ was, is, event }) => {
+  if (event.kind !== 'call' || is.journal?.initial) return undefined
+  const most = Math.max(...groupsOf(was).map(group => group.max))
+  const wrong = groupsOf(is).find(group => group.max > most)
+  return wrong ? `the MaxSize of ${wrong.name} is raised to ${wrong.max}, above ${most}` : undefined
+}
+
+const s12min: Rule = ({ was, is, event }) => {
+  if (event.kind !== 'call' || is.journal?.initial) return undefined
+  const wrong = groupsOf(is).find(
+    group => group.min > groupIn(was.world, group.name).min && group.min > inService(group).length
+  )
+  return wrong
+    ? `the MinSize of ${wrong.name} is raised to ${wrong.min} with ${inService(wrong).length} in service`
+    : undefined
+}
+
+/** Two keys: a colour without a floor does not scale, a colour that scales beside the other one has a floor. */
+const s9: Rule = ({ was, is, event }) => {
+  if (event.kind !== 'call' || !isOpen(was)) return undefined
+  for (const group of groupsOf(is)) {
+    const before = groupIn(was.world, group.name)
+    if (before.min > 0 && group.min === 0 && serving(is.world, group) > 0 && scales(group)) {
+      return `${group.name} loses its MinSize while it may scale in`
+    }
+    const resumed = !scales(before) && scales(group)
+    const pinned = group.min >= Math.min(group.desired, inService(group).length)
+    if (resumed && !pinned && serving(is.world, otherThan(is, group.name)) > 0) {
+      return `${group.name} scales again without a floor`
+    }
+  }
+  return undefined
+}
+
+export const SCALING_RULES: Readonly<Record<string, Rule>> = {
+  'S10 one scales in': s10in,
+  'S10 one scales out': s10out,
+  'S11 processes': s11,
+  'S12 bounds': s12bounds,
+  'S12 MaxSize': s12max,
+  'S12 MinSize': s12min,
+  'S9 two keys': s9
+}

@@ -1,0 +1,103 @@
+/** A world as the safety rules see it: read with nothing of the release's own code, so that both can disagree. */
+import type { Group, Instance, World } from '../../src/twin/core/world.ts'
+
+export const STATES = [
+  'open',
+  'switching',
+  'switched',
+  'finalizing',
+  'rolling-back',
+  'retiring',
+  'rolled-back',
+  'finalized'
+] as const
+export type State = (typeof STATES)[number]
+
+export interface Journal {
+  readonly epoch: number
+  readonly state: State
+  readonly from: string
+  readonly to: string
+  readonly parked: number
+  readonly initial: boolean
+}
+
+/** One service at one moment. `from`, `to`: names of groups, where a release was ever made. */
+export interface Stand {
+  readonly world: World
+  readonly names: readonly [string, string]
+  readonly journal?: Journal
+}
+
+export const JOURNAL_KEY = /^bg-release:/
+export const CLAIM_KEY = /^bg-release:claim:/
+
+/** Base names of all pairs in the world. */
+export const servicesOf = (world: World): readonly string[] =>
+  Object.keys(world.groups)
+    .filter(name => name.endsWith('-blue') && world.groups[name.replace(/-blue$/, '-green')])
+    .map(name => name.replace(/-blue$/, ''))
+
+export function standOf(world: World, service: string): Stand {
+  const names = [`${service}-blue`, `${service}-green`] as const
+  const journal = names
+    .flatMap(name => Object.entries(groupIn(world, name).tags))
+    .filter(([key]) => /^bg-release:release:\d+$/.test(key))
+    .map(([, tag]) => parseRecord(tag.value, service))
+    .reduce<Journal | undefined>((best, each) => (best && rankOf(best) >= rankOf(each) ? best : each), undefined)
+  return { world, names, ...(journal && { journal }) }
+}
+
+const rankOf = ({ epoch, state }: Journal): number => epoch * 100 + STATES.indexOf(state)
+
+export function groupIn(world: World, name: string): Group {
+  const group = world.groups[name]
+  if (!group) throw new Error(`no group ${name}`)
+  return group
+}
+
+export const groupsOf = ({ world, names }: Stand): readonly Group[] =>
+  names.map(name => groupIn(world, name))
+
+export const otherThan = (stand: Stand, name: string): Group =>
+  groupIn(stand.world, stand.names[0] === name ? stand.names[1] : stand.names[0])
+
+/** The members of a journal tag: `v=1 key=value ... c=checksum`. */
+export const membersOf = (text: string): ReadonlyMap<string, string> =>
+  new Map(text.split(' ').map(part => [part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1)]))
+
+function parseRecord(text: string, service: string): Journal {
+  const members = membersOf(text)
+  const state = STATES.find(each => each === members.get('state'))
+  return {
+    epoch: Number(members.get('e')),
+    state: state ?? 'open',
+    from: `${service}-${members.get('from')}`,
+    to: `${service}-${members.get('to')}`,
+    parked: Number(members.get('parked')),
+    initial: members.has('init')
+  }
+}
+
+export const isOpen = ({ journal }: Stand): boolean =>
+  journal !== undefined && journal.state !== 'rolled-back' && journal.state !== 'finalized'
+
+export const inService = (group: Group): readonly Instance[] =>
+  group.instances.filter(each => each.lifecycle === 'InService')
+
+/** InService, healthy to Auto Scaling, and healthy in every target group. */
+export const serving = (world: World, group: Group): number =>
+  inService(group).filter(
+    each =>
+      each.health === 'Healthy' &&
+      group.targetGroups.every(arn => world.targetGroups[arn]?.targets[each.id]?.state === 'healthy')
+  ).length
+
+/** What serves and will not be ended by a desired capacity that is already set. */
+export const lasting = (world: World, group: Group): number =>
+  Math.min(serving(world, group), group.desired)
+
+export const scales = (group: Group): boolean => group.suspended.AlarmNotification === undefined
+
+export const mayScaleIn = (world: World, group: Group): boolean =>
+  scales(group) && group.min < group.desired && serving(world, group) > 0

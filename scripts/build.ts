@@ -1,0 +1,25 @@
+/** Builds dist: the action and the CLI, each one file that needs nothing installed. */
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+
+const node = (script: string, ...args: readonly string[]): void => {
+  execFileSync(process.execPath, [script, ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
+}
+const bundle = (entry: string, folder: string): void =>
+  node(
+    'node_modules/@vercel/ncc/dist/ncc/cli.js',
+    'build',
+    entry,
+    '-o',
+    folder,
+    '--license',
+    'licenses.txt',
+    '--no-cache',
+    '-q'
+  )
+
+for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: true })
+// The compiler first: ncc's own TypeScript loader does not run with this version of TypeScript.
+node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
+bundle('lib/index.js', 'dist')
+bundle('lib/cli.js', 'dist/cli')

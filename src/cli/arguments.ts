@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util'
+import { COMMANDS } from '../commands/options.ts'
+import { INPUTS } from '../inputs/contract.ts'
+import type { RawInputs } from '../inputs/parse.ts'
+import { type Code, ReleaseError } from '../release/codes.ts'
+
+export type Invocation =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'release'; readonly raw: RawInputs; readonly json: boolean; readonly yes: boolean }
+  | {
+      readonly kind: 'twin'
+      readonly scenario?: string
+      readonly port: number
+      readonly speed: number
+      readonly skip: boolean
+    }
+  | { readonly kind: 'demo'; readonly json: boolean; readonly sabotage: boolean; readonly directory: string }
+
+/** @throws ReleaseError `BGR-INPUT` */
+export function parseInvocation(args: readonly string[]): Invocation {
+  const [command, ...rest] = args
+  if (command === undefined || ['help', '--help', '-h'].includes(command)) return { kind: 'help' }
+  if (['--version', '-v'].includes(command)) return { kind: 'version' }
+  if (command === 'twin') return parseTwin(rest)
+  if (command === 'demo') return parseDemo(rest)
+  return parseRelease(command, rest)
+}
+
+function parseRelease(command: string, rest: readonly string[]): Invocation {
+  const inputs = INPUTS.filter(({ name }) => name !== 'command')
+  const values = read(rest, {
+    ...Object.fromEntries(
+      inputs.map(({ name }) => [name, { type: name === 'redeploy' ? 'boolean' : 'string' }])
+    ),
+    json: { type: 'boolean' },
+    yes: { type: 'boolean', short: 'y' },
+    help: { type: 'boolean', short: 'h' }
+  })
+  if (values.help) return { kind: 'help' }
+  const raw = Object.fromEntries(
+    inputs.filter(({ name }) => values[name] !== undefined).map(({ name }) => [name, String(values[name])])
+  )
+  return { kind: 'release', raw: { ...raw, command }, json: values.json === true, yes: values.yes === true }
+}
+
+function parseTwin(rest: readonly string[]): Invocation {
+  const values = read(rest, {
+    scenario: { type: 'string' },
+    port: { type: 'string' },
+    speed: { type: 'string' },
+    'no-skip': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' }
+  })
+  if (values.help) return { kind: 'help' }
+  return {
+    kind: 'twin',
+    port: number('port', values.port ?? '0', 65_535),
+    speed: number('speed', values.speed ?? '1', 10_000),
+    skip: values['no-skip'] !== true,
+    ...(typeof values.scenario === 'string' && { scenario: values.scenario })
+  }
+}
+
+function parseDemo(rest: readonly string[]): Invocation {
+  const values = read(rest, {
+    json: { type: 'boolean' },
+    sabotage: { type: 'boolean' },
+    directory: { type: 'string' },
+    help: { type: 'boolean', short: 'h' }
+  })
+  if (values.help) return { kind: 'help' }
+  const directory = typeof values.directory === 'string' ? values.directory : 'bg-release-demo'
+  return { kind: 'demo', json: values.json === true, sabotage: values.sabotage === true, directory }
+}
+
+type Flags = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>
+
+function read(args: readonly string[], options: Flags): Record<string, string | boolean | undefined> {
+  try {
+    return parseArgs({ args: [...args], options: { ...options }, strict: true, allowPositionals: false })
+      .values as Record<string, string | boolean | undefined>
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function number(name: string, text: string | boolean, largest: number): number {
+  const value = /^\d+(\.\d+)?$/.test(String(text)) ? Number(text) : Number.NaN
+  if (!(value <= largest)) throw usage(`--${name} must be a number from 0 to ${largest}, and is ${text}`)
+  return value
+}
+
+function usage(message: string): ReleaseError {
+  const code: Code = 'BGR-INPUT'
+  return new ReleaseError([
+    {
+      code,
+      message: `${message}.`,
+      fix: `Run bg-release --help. The commands are ${[...COMMANDS, 'twin', 'demo'].join(', ')}.`
+    }
+  ])
+}

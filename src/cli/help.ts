@@ -1,0 +1,40 @@
+import { INPUTS, type InputSpec } from '../inputs/contract.ts'
+
+/** The help text. Written from the same table as the action's inputs. */
+export function helpText(): string {
+  const inputs: readonly InputSpec[] = INPUTS.filter(({ name }) => name !== 'command')
+  const flags = inputs.map(input => {
+    const flag = `  --${input.name}${input.form ? ` ${input.form}` : ''}`
+    const fallback = input.default && input.form ? ` Default ${input.default}.` : ''
+    return `${flag.padEnd(37)}${input.description.replaceAll('`', '')}${fallback}`
+  })
+  return `bg-release: blue-green releases on pairs of Auto Scaling groups
+
+Usage
+  bg-release deploy   --image-name NAME --image-version VERSION --asg-prefix PREFIX
+  bg-release rollback --image-name NAME --asg-prefix PREFIX
+  bg-release finalize --image-name NAME --asg-prefix PREFIX
+  bg-release status   --image-name NAME --asg-prefix PREFIX
+  bg-release demo     [--json] [--sabotage] [--directory DIR]
+  bg-release twin     [--scenario FILE] [--port N] [--speed N] [--no-skip]
+
+Commands
+  deploy     bring a version up on the idle colour, move traffic, keep the old colour warm
+  rollback   bring the old colour back, then take the new one out
+  finalize   end the old colour
+  status     say where the service stands; changes nothing
+  demo       release a simulated service under real traffic on this machine
+  twin       run a simulated AWS on this machine
+
+Options
+${flags.join('\n')}
+  --yes, -y                            Do not ask before the first change.
+  --json                               Print the result as one line of JSON; progress goes to stderr.
+  --version, --help
+
+Exit codes
+  0    done, or nothing to do
+  1    refused or failed; the error has a code (BGR-...), explained in docs/troubleshooting.md
+  130  stopped by Ctrl-C (143 by SIGTERM); the same command goes on from there
+`
+}

@@ -1,0 +1,72 @@
+/** The CLI: arguments -> command -> exit code. */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findingsOf } from '../commands/failure.ts'
+import { runDemo } from '../demo/demo-command.ts'
+import { logLine } from '../report/untrusted.ts'
+import { listenForStop, type Stopping } from '../stopping.ts'
+import { runTwin } from '../twin/twin-command.ts'
+import { VERSION } from '../version.ts'
+import { type Invocation, parseInvocation } from './arguments.ts'
+import { helpText } from './help.ts'
+import { releaseFromTerminal } from './release.ts'
+
+/** The packaged action, beside the packaged CLI: dist/cli/index.js and dist/index.js. */
+const ACTION = join(dirname(fileURLToPath(import.meta.url)), '..', 'index.js')
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const note = (line: string) => process.stderr.write(`${line}\n`)
+
+/** Runs one command in this process, and ends it where a signal came. */
+export async function runCli(): Promise<void> {
+  const stopping = listenForStop(process)
+  process.exitCode = await dispatch(stopping)
+  if (stopping.exitCode() !== undefined) process.exit()
+  stopping.release()
+}
+
+async function dispatch(stopping: Stopping): Promise<number> {
+  try {
+    return await run(parseInvocation(process.argv.slice(2)), stopping)
+  } catch (error) {
+    for (const finding of findingsOf(error))
+      note(`${logLine(`${finding.code}: ${finding.message}`)}\n  ${logLine(finding.fix)}`)
+    return 1
+  }
+}
+
+async function run(invocation: Invocation, stopping: Stopping): Promise<number> {
+  switch (invocation.kind) {
+    case 'help':
+      print(helpText())
+      return 0
+    case 'version':
+      print(VERSION)
+      return 0
+    case 'release': {
+      const terminal = { input: process.stdin, output: process.stderr, write: note }
+      return await releaseFromTerminal(invocation, process.env, terminal, print, stopping)
+    }
+    case 'twin': {
+      const { port, speed, skip, scenario } = invocation
+      const text = scenario === undefined ? {} : { scenarioText: readFileSync(scenario, 'utf8') }
+      await runTwin({ ...text, port, speed, skip, write: print, signal: stopping.stop })
+      return 0
+    }
+    case 'demo': {
+      const { json, sabotage, directory } = invocation
+      return await runDemo({
+        actionPath: ACTION,
+        write: text => process.stdout.write(text),
+        isTty: process.stdout.isTTY === true,
+        columns: () => process.stdout.columns ?? 80,
+        json,
+        sabotage,
+        directory,
+        signal: stopping.stop,
+        environment: process.env
+      })
+    }
+  }
+}

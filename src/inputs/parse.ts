@@ -1,0 +1,142 @@
+/** Turns inputs into options, or says everything that is wrong with them at once. No AWS call comes before this. */
+import { COMMANDS, type CommandName, type Options } from '../commands/options.ts'
+import { type Finding, ReleaseError } from '../release/codes.ts'
+import type { InitialCapacity } from '../release/journal.ts'
+import { INPUTS, type InputName } from './contract.ts'
+
+export type RawInputs = Readonly<Partial<Record<InputName, string>>>
+
+/** A repository with or without a registry, as it stands in a tag value (at most 256 characters). */
+const IMAGE_NAME = /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,254}$/
+/** A tag (Docker reference grammar) or a digest. */
+const IMAGE_VERSION = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64})$/
+/** What an Auto Scaling group name may hold, without the characters of ARNs, lists and patterns. */
+const GROUP_NAME = /^[A-Za-z0-9_][A-Za-z0-9_./@+=#-]{0,248}$/
+const LONGEST_TIMEOUT_MINUTES = 1440
+
+/** @throws ReleaseError `BGR-INPUT` with one finding for each thing that is wrong */
+export function parseInputs(raw: RawInputs): Options {
+  const problems: Finding[] = []
+  const wrong = (message: string, fix: string) => {
+    problems.push({ code: 'BGR-INPUT', message, fix })
+  }
+  const value = (name: InputName): string => (raw[name] ?? '').trim()
+
+  for (const { name } of INPUTS) {
+    if (/\$\{\{|^\*\*\*$/.test(value(name))) {
+      wrong(
+        `${name} is ${shown(value(name))}: an expression that was never replaced.`,
+        'Check the quoting of the workflow.'
+      )
+    }
+  }
+  const matching = (name: InputName, form: RegExp, what: string, example: string): string => {
+    const text = value(name)
+    if (text === '') wrong(`${name} is missing.`, `Set ${name} to ${what}, e.g. ${example}.`)
+    else if (!form.test(text))
+      wrong(`${name} must be ${what}, and is ${shown(text)}.`, `Correct it, e.g. ${example}.`)
+    return text
+  }
+  const command = parseCommand(value('command'), wrong)
+  const imageName = matching('image-name', IMAGE_NAME, 'the name of an image', 'acme/web')
+  const asgPrefix = matching('asg-prefix', GROUP_NAME, 'the beginning of the names of the groups', 'web')
+  const service =
+    value('service') === '' ? undefined : matching('service', GROUP_NAME, 'the name of a service', 'web-api')
+  const imageVersion =
+    command === 'deploy'
+      ? matching('image-version', IMAGE_VERSION, 'a Docker tag or a sha256 digest', '1.4.2')
+      : undefined
+  const redeploy = parseBoolean('redeploy', value('redeploy'), wrong)
+  const initialCapacity = parseCapacity(value('initial-capacity'), wrong)
+  const timeoutMs = parseMinutes(value('timeout'), wrong) * 60_000
+  if (command !== undefined && command !== 'deploy') {
+    const misplaced = (['image-version', 'initial-capacity'] as const).filter(name => value(name) !== '')
+    for (const name of redeploy ? [...misplaced, 'redeploy'] : misplaced) {
+      wrong(
+        `${name} belongs to deploy, and the command is ${command}.`,
+        `Leave ${name} empty. ${MEANING[command]}`
+      )
+    }
+  }
+  const [first, ...more] = problems
+  if (first) throw new ReleaseError([first, ...more])
+  return {
+    command: command ?? 'status',
+    imageName,
+    asgPrefix,
+    redeploy,
+    timeoutMs,
+    ...(imageVersion !== undefined && { imageVersion }),
+    ...(service !== undefined && { service }),
+    ...(initialCapacity && { initialCapacity })
+  }
+}
+
+const MEANING = {
+  rollback: 'A rollback brings back the version that ran before the release.',
+  finalize: 'Finalize ends what the last release left behind.',
+  status: 'Status changes nothing.'
+} as const
+
+type Wrong = (message: string, fix: string) => void
+
+function parseCommand(text: string, wrong: Wrong): CommandName | undefined {
+  const command = COMMANDS.find(name => name === text)
+  if (command) return command
+  const close = COMMANDS.find(name => name === text.toLowerCase())
+  const fix = close ? `Write ${close}.` : `Set command to one of ${COMMANDS.join(', ')}.`
+  if (text === '') wrong('command is missing.', fix)
+  else wrong(`command must be one of ${COMMANDS.join(', ')}, and is ${shown(text)}.`, fix)
+  return undefined
+}
+
+/** The spellings of YAML 1.2's core schema, which @actions/core's getBooleanInput takes too. */
+function parseBoolean(name: InputName, text: string, wrong: Wrong): boolean {
+  if (['true', 'True', 'TRUE'].includes(text)) return true
+  if (!['', 'false', 'False', 'FALSE'].includes(text)) {
+    wrong(`${name} must be true or false, and is ${shown(text)}.`, `Set ${name} to true or false.`)
+  }
+  return false
+}
+
+function parseCapacity(text: string, wrong: Wrong): InitialCapacity | undefined {
+  if (text === '') return undefined
+  const parts = /^(\d{1,4})\/(\d{1,4})\/(\d{1,4})$/.exec(text)
+  const [min, desired, max] = (parts ?? []).slice(1).map(Number)
+  if (min === undefined || desired === undefined || max === undefined) {
+    wrong(
+      `initial-capacity must be min/desired/max, and is ${shown(text)}.`,
+      'Write three whole numbers, e.g. 2/3/6.'
+    )
+    return undefined
+  }
+  if (desired < 1 || min > desired || desired > max) {
+    wrong(
+      `initial-capacity must hold min <= desired <= max and a desired of at least 1, and is ${text}.`,
+      'Write e.g. 2/3/6.'
+    )
+  }
+  return { min, desired, max }
+}
+
+function parseMinutes(text: string, wrong: Wrong): number {
+  if (text === '') return 30
+  const minutes = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (minutes < 1 || minutes > LONGEST_TIMEOUT_MINUTES) {
+    wrong(
+      `timeout must be a whole number of minutes from 1 to ${LONGEST_TIMEOUT_MINUTES}, and is ${shown(text)}.`,
+      'Write e.g. 30.'
+    )
+    return 30
+  }
+  return minutes
+}
+
+/** Quoted, cut, and with everything that is not plain ASCII made visible: a Cyrillic letter looks like a Latin one. */
+export function shown(text: string): string {
+  const short = text.length > 80 ? `${text.slice(0, 80)}…` : text
+  return JSON.stringify(short).replace(/[^\x20-\x7e…]/g, character => {
+    const code = character.charCodeAt(0).toString(16).padStart(4, '0')
+    return `\\u${code}`
+  })
+}

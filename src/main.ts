@@ -1,0 +1,103 @@
+/** The action: inputs -> ports -> command -> report. The only file that steers @actions/core. */
+import { randomBytes } from 'node:crypto'
+import * as core from '@actions/core'
+import { findingsOf } from './commands/failure.ts'
+import type { Options } from './commands/options.ts'
+import { runCommand } from './commands/run.ts'
+import type { RunReport } from './commands/run-events.ts'
+import { INPUTS } from './inputs/contract.ts'
+import { parseInputs, type RawInputs } from './inputs/parse.ts'
+import { assertKnownInputs } from './inputs/unknown.ts'
+import type { Finding } from './release/codes.ts'
+import { headline, whatNext } from './report/headline.ts'
+import { outputs } from './report/outputs.ts'
+import { createProgress } from './report/progress.ts'
+import { summary } from './report/summary.ts'
+import { logLine } from './report/untrusted.ts'
+import { listenForStop, type Stopping } from './stopping.ts'
+import { connect, type Environment } from './wiring.ts'
+
+/** Runs the action in this process. Never throws: whatever happens becomes an exit code, outputs and a summary. */
+export async function runAction(): Promise<void> {
+  const stopping = listenForStop(process)
+  let options: Options | undefined
+  try {
+    const raw = readInputs()
+    assertKnownInputs(process.env)
+    options = parseInputs(raw)
+    const report = await execute(options, raw.region ?? '', stopping)
+    await publish(options, report)
+  } catch (error) {
+    const findings = findingsOf(error)
+    await publish(options, unstarted(findings))
+    if (error instanceof Error && error.stack) core.debug(error.stack)
+  }
+  const code = stopping.exitCode()
+  // Not only set: a request that was given up may hold the process open for longer than the runner waits.
+  if (code !== undefined) process.exit(code)
+  stopping.release()
+}
+
+function readInputs(): RawInputs {
+  return Object.fromEntries(INPUTS.map(({ name }) => [name, core.getInput(name)]))
+}
+
+async function execute(options: Options, region: string, stopping: Stopping): Promise<RunReport> {
+  const run = runName(process.env)
+  const connection = await connect(process.env, region, run)
+  if (connection.twin) core.info(`Working on a twin at ${connection.twin}, not on AWS`)
+  const progress = createProgress()
+  try {
+    return await runCommand(
+      { fleet: connection.fleet, clock: connection.clock, random: Math.random },
+      {
+        options,
+        region: connection.region,
+        claimant: { id: `${run}-${randomBytes(3).toString('hex')}`, by: runUrl(process.env) },
+        listener: event => {
+          const line = progress.line(event)
+          if (line !== undefined) core.info(logLine(line))
+        },
+        confirm: async () => true,
+        stop: stopping.stop,
+        abort: stopping.abort
+      }
+    )
+  } finally {
+    connection.close()
+  }
+}
+
+async function publish(options: Options | undefined, report: RunReport): Promise<void> {
+  for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value)
+  for (const finding of report.findings) core.error(logLine(explain(finding)))
+  const title = options === undefined ? 'bg-release did not start' : headline(options, report)
+  const advice = report.changed || report.status === 'succeeded' ? whatNext(report) : undefined
+  core.info(logLine([title, advice].filter(Boolean).join('. ')))
+  if (report.status !== 'succeeded') process.exitCode = 1
+  if (!process.env.GITHUB_STEP_SUMMARY) return
+  try {
+    await core.summary.addRaw(summary(title, report), true).write()
+  } catch (error) {
+    // A release that went well does not fail over its report.
+    core.warning(
+      logLine(`The job summary could not be written: ${error instanceof Error ? error.message : error}`)
+    )
+  }
+}
+
+const explain = (finding: Finding): string => `${finding.code}: ${finding.message} What to do: ${finding.fix}`
+
+/** The report of a run that ended before it could begin. */
+function unstarted(findings: readonly Finding[]): RunReport {
+  const now = Date.now()
+  return { status: 'failed', changed: false, findings, timeline: [], startedAt: now, endedAt: now }
+}
+
+const runName = (env: Environment): string =>
+  `${env.GITHUB_RUN_ID ?? 'local'}-${env.GITHUB_RUN_ATTEMPT ?? '1'}`
+
+const runUrl = (env: Environment): string =>
+  env.GITHUB_REPOSITORY && env.GITHUB_RUN_ID
+    ? `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`
+    : `run ${runName(env)}`

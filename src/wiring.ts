@@ -1,0 +1,98 @@
+/** From the environment to the ports: which AWS, which clock, whose credentials. */
+import { EndpointError, resolveEndpoint } from './aws/endpoint.ts'
+import { createFleet } from './aws/fleet.ts'
+import { parseRegion, RegionError } from './aws/hosts.ts'
+import { createSdkTransport } from './aws/sdk-transport.ts'
+import { createSystemClock } from './clock/system-clock.ts'
+import { joinTwinClock } from './clock/twin-clock.ts'
+import { ReleaseError } from './release/codes.ts'
+import type { Clock, FleetPort } from './release/ports.ts'
+import { VERSION } from './version.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface Connection {
+  readonly fleet: FleetPort
+  readonly clock: Clock
+  readonly region: string
+  /** Names the twin where there is one, so that nobody takes it for AWS. */
+  readonly twin?: string
+  close(): void
+}
+
+/**
+ * Makes the ports. No request leaves before the first read.
+ * @param region the input, empty where the environment decides
+ * @param run names the run in the user agent of each request
+ * @throws ReleaseError `BGR-INPUT`, `BGR-ENDPOINT`
+ */
+export async function connect(env: Environment, region: string, run: string): Promise<Connection> {
+  const home = regionOf(env, region)
+  const endpoint = endpointOf(env)
+  const userAgent = [
+    ['bg-release', VERSION],
+    ['run', run]
+  ] as const
+  if (endpoint === undefined) {
+    const clock = createSystemClock()
+    const transport = createSdkTransport({ region: home, clock, userAgent })
+    return { fleet: createFleet(transport.send), clock, region: home, close: () => transport.close() }
+  }
+  const clock = await joinTwinClock(endpoint)
+  const transport = createSdkTransport({
+    region: home,
+    endpoint,
+    clock,
+    userAgent,
+    extraHeaders: { 'x-twin-participant': clock.participant }
+  })
+  return {
+    fleet: createFleet(transport.send),
+    clock,
+    region: home,
+    twin: endpoint,
+    close: () => {
+      transport.close()
+      clock.leave()
+    }
+  }
+}
+
+function regionOf(env: Environment, input: string): string {
+  const text = [input, env.AWS_REGION, env.AWS_DEFAULT_REGION].find(
+    value => value !== undefined && value !== ''
+  )
+  if (text === undefined) {
+    throw new ReleaseError([
+      {
+        code: 'BGR-INPUT',
+        message: 'No AWS region is known: neither the input region nor AWS_REGION is set.',
+        fix: 'Set region, or let aws-actions/configure-aws-credentials set AWS_REGION before this step.'
+      }
+    ])
+  }
+  try {
+    return parseRegion(text)
+  } catch (error) {
+    if (!(error instanceof RegionError)) throw error
+    throw new ReleaseError([
+      { code: 'BGR-INPUT', message: error.message, fix: 'Correct region or AWS_REGION.' }
+    ])
+  }
+}
+
+function endpointOf(env: Environment): string | undefined {
+  try {
+    const found = resolveEndpoint(env)
+    return found.kind === 'twin' ? found.endpoint : undefined
+  } catch (error) {
+    if (!(error instanceof EndpointError)) throw error
+    throw new ReleaseError([
+      {
+        code: 'BGR-ENDPOINT',
+        message: error.message,
+        fix: 'Requests are signed only for AWS, or for a twin on this machine.'
+      }
+    ])
+  }
+}
