@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Writes src/twin/shapes/{autoscaling,elbv2,cloudwatch}.ts from botocore's service models.
+"""Writes src/twin/shapes/{autoscaling,elbv2,cloudwatch,sns}.ts from botocore's service models.
 
 The tables hold what the twin's wire codecs need of the operations below and nothing else. The same botocore gives the
-same bytes. Run it with a Python that has botocore (`pip install botocore` in a venv of your own):
+same bytes, so it runs with one version only (in a venv of your own):
 
-    python scripts/generate-shapes.py
+    pip install botocore==1.44.5
+    python scripts/generate-shapes.py            writes the files
+    python scripts/generate-shapes.py --check    writes nothing, fails where a file differs
 """
 
+import argparse
 import json
 import pathlib
 import re
@@ -14,6 +17,7 @@ import re
 import botocore
 from botocore.loaders import Loader
 
+BOTOCORE = "1.44.5"
 OUT = pathlib.Path(__file__).resolve().parent.parent / "src" / "twin" / "shapes"
 
 SERVICES = {
@@ -25,20 +29,32 @@ SERVICES = {
         SetInstanceProtection SuspendProcesses ResumeProcesses DescribeScalingActivities PutScalingPolicy DeletePolicy
         DescribePolicies PutScheduledUpdateGroupAction BatchPutScheduledUpdateGroupAction DeleteScheduledAction
         BatchDeleteScheduledAction DescribeScheduledActions DescribeInstanceRefreshes CreateAutoScalingGroup
-        DeleteAutoScalingGroup""",
+        DeleteAutoScalingGroup PutLifecycleHook DeleteLifecycleHook DescribeLifecycleHooks CompleteLifecycleAction
+        RecordLifecycleActionHeartbeat PutWarmPool DescribeWarmPool DeleteWarmPool StartInstanceRefresh
+        CancelInstanceRefresh ExecutePolicy SetInstanceHealth AttachInstances DetachInstances
+        AttachLoadBalancerTargetGroups DetachLoadBalancerTargetGroups DescribeLoadBalancerTargetGroups
+        AttachTrafficSources DetachTrafficSources DescribeTrafficSources DescribeAccountLimits""",
     ),
     "elbv2": (
         "elasticloadbalancing",
         "2015-12-01",
         """DescribeTargetHealth DescribeTargetGroups DescribeTargetGroupAttributes ModifyTargetGroupAttributes
-        DescribeLoadBalancers DescribeListeners DescribeRules RegisterTargets DeregisterTargets""",
+        DescribeLoadBalancers DescribeListeners DescribeRules RegisterTargets DeregisterTargets CreateLoadBalancer
+        DeleteLoadBalancer DescribeLoadBalancerAttributes ModifyLoadBalancerAttributes CreateTargetGroup
+        DeleteTargetGroup ModifyTargetGroup CreateListener DeleteListener ModifyListener CreateRule DeleteRule
+        ModifyRule SetRulePriorities AddTags RemoveTags DescribeTags""",
     ),
     "cloudwatch": (
         "monitoring",
         "2010-08-01",
-        "DescribeAlarms PutMetricAlarm DeleteAlarms SetAlarmState",
+        """DescribeAlarms PutMetricAlarm DeleteAlarms SetAlarmState PutCompositeAlarm PutMetricData EnableAlarmActions
+        DisableAlarmActions""",
     ),
+    "sns": ("sns", "2010-03-31", "Publish"),
 }
+
+# Members that the twin takes no part in: a request that has one is refused like an unknown parameter.
+LEFT_OUT = {("MessageAttributeValue", "BinaryValue")}
 
 # Shapes without limits go by these names instead of their own.
 PLAIN = {"string": "string", "boolean": "boolean", "integer": "integer", "long": "integer", "double": "double",
@@ -81,13 +97,14 @@ class Table:
     def structure(self, shape_name, shape):
         refuse_unknown(shape_name, shape, {"members", "required"})
         wire = {}
-        for member, ref in shape["members"].items():
+        members = {member: ref for member, ref in shape["members"].items() if (shape_name, member) not in LEFT_OUT}
+        for member, ref in members.items():
             refuse_unknown(f"{shape_name}.{member}", ref, {"locationName"})
             if ref.get("locationName", member) != member:
                 wire[member] = ref["locationName"]
         return {
             "type": "structure",
-            "members": {member: self.name(ref["shape"]) for member, ref in shape["members"].items()},
+            "members": {member: self.name(ref["shape"]) for member, ref in members.items()},
             **({"required": shape["required"]} if shape.get("required") else {}),
             **({"wire": wire} if wire else {}),
         }
@@ -105,9 +122,20 @@ class Table:
 
     def map(self, shape_name, shape):
         refuse_unknown(shape_name, shape, {"key", "value", "min", "max"})
-        refuse_unknown(f"{shape_name}.key", shape["key"], ())
-        refuse_unknown(f"{shape_name}.value", shape["value"], ())
-        return {"type": "map", "key": self.name(shape["key"]["shape"]), "value": self.name(shape["value"]["shape"])}
+        refuse_unknown(f"{shape_name}.key", shape["key"], {"locationName"})
+        refuse_unknown(f"{shape_name}.value", shape["value"], {"locationName"})
+        names = [shape[part].get("locationName", part) for part in ("key", "value")]
+        return {
+            "type": "map",
+            "key": self.name(shape["key"]["shape"]),
+            "value": self.name(shape["value"]["shape"]),
+            **({"entry": names} if names != ["key", "value"] else {}),
+        }
+
+    def nothing(self):
+        """The input of an operation that takes none."""
+        self.shapes["NoInput"] = {"type": "structure", "members": {}}
+        return "NoInput"
 
 
 def literal(value):
@@ -131,12 +159,12 @@ def block(entries):
 
 
 def module(const, service, version, operation_names):
-    model = Loader().load_service_model("elbv2" if const == "elbv2" else const, "service-2", version)
+    model = Loader().load_service_model(const, "service-2", version)
     table, operations, errors = Table(model), {}, {}
     for name in operation_names.split():
         operation = model["operations"][name]
         output = operation.get("output", {})
-        operations[name] = {"input": table.name(operation["input"]["shape"])}
+        operations[name] = {"input": table.name(operation["input"]["shape"]) if "input" in operation else table.nothing()}
         if output:
             operations[name] |= {"output": table.name(output["shape"]), "resultWrapper": output["resultWrapper"]}
         operations[name]["errors"] = []
@@ -175,5 +203,22 @@ def module(const, service, version, operation_names):
     )
 
 
-for const, (service, version, operation_names) in SERVICES.items():
-    (OUT / f"{const}.ts").write_text(module(const, service, version, operation_names), encoding="utf-8")
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, fail where a file differs")
+    check = parser.parse_args().check
+    if botocore.__version__ != BOTOCORE:
+        raise SystemExit(f"This needs botocore {BOTOCORE}, here is {botocore.__version__}")
+    stale = []
+    for const, (service, version, operation_names) in SERVICES.items():
+        path, text = OUT / f"{const}.ts", module(const, service, version, operation_names)
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(path.name)
+    if stale:
+        raise SystemExit(f"Out of date: {', '.join(stale)}. Run python scripts/generate-shapes.py")
+
+
+main()

@@ -39,7 +39,11 @@ const numbered = (count: number) =>
 
 describe('groups', () => {
   const all = numbered(250).map(name =>
-    groupNamed(name, { Tags: [{ Key: 'docker:image:name', Value: name < 'g120' ? 'acme/web' : 'acme/api' }] })
+    groupNamed(name, {
+      Tags: [
+        { Key: 'docker:image:name', Value: name < 'g120' ? 'acme/web' : 'acme/api', PropagateAtLaunch: true }
+      ]
+    })
   )
   const fleet = createFleet(
     pagedAws(

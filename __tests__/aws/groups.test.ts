@@ -7,8 +7,7 @@ const instance = {
   InstanceId: 'i-1',
   AvailabilityZone: 'eu-west-1a',
   LifecycleState: 'InService',
-  HealthStatus: 'Healthy',
-  ProtectedFromScaleIn: false
+  HealthStatus: 'Healthy'
 }
 
 const asg = {
@@ -33,15 +32,18 @@ test('a group is read as AWS shows it', () => {
           ...instance,
           InstanceId: 'i-2',
           LifecycleState: 'Terminating:Retained',
-          HealthStatus: 'UNHEALTHY',
-          ProtectedFromScaleIn: true
+          HealthStatus: 'UNHEALTHY'
         }
       ],
       SuspendedProcesses: [
         { ProcessName: 'Terminate' },
         { ProcessName: 'AZRebalance', SuspensionReason: 'x' }
       ],
-      Tags: [{ Key: 'docker:image:name', Value: 'acme/web' }, { Key: 'empty', Value: '' }, { Key: 'absent' }],
+      Tags: [
+        { Key: 'docker:image:name', Value: 'acme/web', PropagateAtLaunch: true },
+        { Key: 'empty', Value: '', PropagateAtLaunch: false },
+        { Key: 'absent', PropagateAtLaunch: false }
+      ],
       TargetGroupARNs: [`${ELB}/b/1`, `${ELB}/a/1`],
       TrafficSources: [
         { Identifier: `${ELB}/b/1`, Type: 'elbv2' },
@@ -50,7 +52,6 @@ test('a group is read as AWS shows it', () => {
         { Identifier: 'classic' },
         { Identifier: 'arn:aws:vpc-lattice:eu-west-1:111122223333:targetgroup/tg-1' }
       ],
-      NewInstancesProtectedFromScaleIn: true,
       Status: 'Delete in progress'
     })
   ).toEqual({
@@ -65,15 +66,13 @@ test('a group is read as AWS shows it', () => {
         id: 'i-1',
         zone: 'eu-west-1a',
         lifecycle: 'InService',
-        health: 'healthy',
-        protectedFromScaleIn: false
+        health: 'healthy'
       },
       {
         id: 'i-2',
         zone: 'eu-west-1a',
         lifecycle: 'Terminating:Retained',
-        health: 'unhealthy',
-        protectedFromScaleIn: true
+        health: 'unhealthy'
       }
     ],
     suspended: ['AZRebalance', 'Terminate'],
@@ -82,8 +81,8 @@ test('a group is read as AWS shows it', () => {
       ['empty', ''],
       ['absent', '']
     ]),
+    propagated: new Set(['docker:image:name']),
     targetGroups: [`${ELB}/a/1`, `${ELB}/b/1`, `${ELB}/c/1`],
-    newInstancesProtected: true,
     hasWarmPool: false,
     hasWeightedCapacity: false
   })
@@ -93,7 +92,6 @@ test('a group without the optional members has none of what they say', () => {
   expect(groupOf()).toMatchObject({
     suspended: [],
     targetGroups: [],
-    newInstancesProtected: false,
     hasWarmPool: false
   })
   expect('status' in groupOf()).toBe(false)
@@ -131,10 +129,7 @@ describe('what is missing or wrong is named', () => {
     ['G[0].Instances', { Instances: undefined }],
     ['G[0].AutoScalingGroupName', { AutoScalingGroupName: '' }],
     ['G[0].Instances[0].LifecycleState', { Instances: [{ ...instance, LifecycleState: undefined }] }],
-    [
-      'G[0].Instances[1].ProtectedFromScaleIn',
-      { Instances: [instance, { ...instance, ProtectedFromScaleIn: 'false' }] }
-    ],
+    ['G[0].Tags[0].PropagateAtLaunch', { Tags: [{ Key: 'a', Value: 'b', PropagateAtLaunch: 'false' }] }],
     ['G[0].Tags', { Tags: {} }]
   ])('%s', (path, members) => {
     expect(() => groupOf(members)).toThrow(`${path} is`)

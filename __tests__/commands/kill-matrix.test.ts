@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { Options } from '../../src/commands/options.ts'
+import type { RunReport } from '../../src/commands/run-events.ts'
 import { type Checked, checked } from '../support/checked.ts'
 import { endsOf } from '../support/ends.ts'
 import { FAULTS, type Fault, inject, isKill } from '../support/faults.ts'
@@ -10,7 +11,6 @@ type Command = Partial<Options> & { readonly command: 'deploy' | 'rollback' | 'f
 const DEPLOY: Command = { command: 'deploy', imageVersion: '2.0.0' }
 const ROLLBACK: Command = { command: 'rollback' }
 const FINALIZE: Command = { command: 'finalize' }
-const NAMES = { deploy: DEPLOY, rollback: ROLLBACK, finalize: FINALIZE }
 
 const POLICY = { PolicyName: 'cpu', AdjustmentType: 'ChangeInCapacity', ScalingAdjustment: 1 }
 /** Scaling on both, AZRebalance suspended by the user where he is live, other sizes on the idle group. */
@@ -19,81 +19,108 @@ const scenario = onePair({
   green: { policies: [POLICY], tags: { 'docker:image:name': 'acme/web', 'docker:image:version': '0.9.0' } }
 })
 
-async function after(...commands: readonly Command[]): Promise<Checked> {
-  const simulation = checked(scenario)
+async function ranThrough(pair: object, ...commands: readonly Command[]): Promise<Checked> {
+  const simulation = checked(pair)
   for (const command of commands) {
     const report = await simulation.run(command)
-    if (report.status !== 'succeeded') throw new Error(JSON.stringify(report.findings))
+    const expected = command.timeoutMs === undefined ? 'succeeded' : 'failed'
+    if (report.status !== expected) throw new Error(JSON.stringify(report.findings))
   }
   return simulation
 }
 
-const MATRICES = [
-  { name: 'deploy', before: [], under: DEPLOY, thens: ['deploy', 'rollback'] },
-  { name: 'rollback of a switched release', before: [DEPLOY], under: ROLLBACK, thens: ['rollback'] },
-  { name: 'finalize', before: [DEPLOY], under: FINALIZE, thens: ['finalize', 'rollback'] }
-] as const
+interface Matrix {
+  readonly name: string
+  readonly pair: object
+  readonly before: readonly Command[]
+  readonly under: Command
+  /** What may be run after a kill. */
+  readonly thens: readonly Command[]
+  readonly faults: readonly Fault[]
+}
 
-for (const { name, before, under, thens } of MATRICES) {
+/** A deploy that ends at once, with the new version on its way. */
+const BEGUN: Command = { ...DEPLOY, timeoutMs: 1 }
+const FIRST: Command = { ...DEPLOY, initialCapacity: { min: 2, desired: 3, max: 6 } }
+const empty = onePair({ blue: { min: 0, desired: 0 }, green: { max: 6 } })
+
+const MATRICES: readonly Matrix[] = [
+  { name: 'deploy', pair: scenario, before: [], under: DEPLOY, thens: [DEPLOY, ROLLBACK], faults: FAULTS },
+  { name: 'rollback', pair: scenario, before: [DEPLOY], under: ROLLBACK, thens: [ROLLBACK], faults: FAULTS },
+  {
+    name: 'finalize',
+    pair: scenario,
+    before: [DEPLOY],
+    under: FINALIZE,
+    thens: [FINALIZE, ROLLBACK],
+    faults: FAULTS
+  },
+  {
+    name: 'early rollback',
+    pair: scenario,
+    before: [BEGUN],
+    under: ROLLBACK,
+    thens: [ROLLBACK],
+    faults: ['killed after']
+  },
+  { name: 'first release', pair: empty, before: [], under: FIRST, thens: [FIRST], faults: ['killed after'] }
+]
+
+for (const { name, pair, before, under, thens, faults } of MATRICES) {
   describe(`${name}, whatever happens to one of its changes`, () => {
     let count = 0
-    const ends: Record<string, unknown> = {}
+    const ends = new Map<string, string>()
 
     beforeAll(async () => {
-      const calm = await after(...before)
+      const calm = await ranThrough(pair, ...before)
       const already = calm.changes.length
       await calm.run(under)
       count = calm.changes.length - already
-      ends[under.command] = endsOf(calm.world())
-      ends.rollback = endsOf((await after(DEPLOY, ROLLBACK)).world())
+      ends.set(under.command, endIn(calm))
+      if (!ends.has('rollback') && thens.includes(ROLLBACK))
+        ends.set('rollback', endIn(await ranThrough(pair, DEPLOY, ROLLBACK)))
     })
 
-    const cases = FAULTS.flatMap(fault =>
-      isKill(fault) ? thens.map(then => ({ fault, then })) : [{ fault, then: under.command }]
+    const cases = faults.flatMap(fault =>
+      (isKill(fault) ? thens : [under]).map(later => ({ fault, later, next: later.command }))
     )
-    test.each(cases)('$fault, then $then', async ({ fault, then }) => {
-      const wrong: string[] = []
+    test.each(cases)('$fault, then $next', async ({ fault, later }) => {
+      const wrong: unknown[] = []
       let fired = 0
       for (let at = 0; at < count; at++) {
-        const found = await strike(fault, at, then)
-        fired += found.fired
-        wrong.push(...found.wrong.map(text => `change ${at}: ${text}`))
+        const simulation = await ranThrough(pair, ...before)
+        const injection = inject(fault, at)
+        const struck = await simulation.run(under, injection)
+        const report = isKill(fault) ? await goOn(simulation, later) : struck
+        fired += injection.fired()
+        if (report === undefined) continue
+        if (report.status !== 'succeeded') wrong.push({ at, found: report.findings })
+        if (simulation.violations().length > 0) wrong.push({ at, broken: simulation.violations() })
+        const end = endIn(simulation)
+        const calm = ends.get(
+          simulation.stand().journal?.state === 'finalized' ? under.command : later.command
+        )
+        if (end !== calm) wrong.push({ at, end, calm })
       }
       expect(wrong).toEqual([])
-      expect({ count: count > 5, fired }).toEqual({ count: true, fired: count })
+      expect({ enough: count > 5, fired }).toEqual({ enough: true, fired: count })
     })
 
-    async function strike(fault: Fault, at: number, then: keyof typeof NAMES) {
-      const simulation = await after(...before)
-      const injection = inject(fault, at)
-      const struck = await simulation.run(under, injection)
-      const wrong: string[] = []
-      if (!isKill(fault) && struck.status !== 'succeeded') wrong.push(`ended ${JSON.stringify(struck.findings)}`)
-      if (isKill(fault)) {
-        const report = await simulation.run(NAMES[then])
-        const codes = report.findings.map(finding => finding.code)
-        const begun = simulation.stand().journal !== undefined
-        if (then === 'rollback' && !begun) {
-          if (codes[0] !== 'BGR-NOTHING-TO-ROLL-BACK') wrong.push(`expected nothing to roll back, got ${codes}`)
-          return { fired: injection.fired(), wrong: [...wrong, ...simulation.violations()] }
-        }
-        const gone = ['BGR-FINALIZE-UNFINISHED', 'BGR-NOTHING-TO-ROLL-BACK'].includes(codes[0] ?? '')
-        if (under === FINALIZE && then === 'rollback' && gone) {
-          // Past the point of no return only forward is left.
-          const finish = await simulation.run(FINALIZE)
-          if (finish.status !== 'succeeded') wrong.push(JSON.stringify(finish.findings))
-          compare(endsOf(simulation.world()), ends.finalize)
-          return { fired: injection.fired(), wrong: [...wrong, ...simulation.violations()] }
-        }
-        if (report.status !== 'succeeded') wrong.push(`ended ${JSON.stringify(report.findings)}`)
+    /** @returns the report of the run that had to succeed, undefined where nothing had begun */
+    async function goOn(simulation: Checked, later: Command): Promise<RunReport | undefined> {
+      const report = await simulation.run(later)
+      const code = report.findings[0]?.code
+      if (later !== ROLLBACK) return report
+      if (simulation.stand().journal === undefined) {
+        expect(code).toBe('BGR-NOTHING-TO-ROLL-BACK')
+        return undefined
       }
-      compare(endsOf(simulation.world()), ends[isKill(fault) ? then : under.command])
-      return { fired: injection.fired(), wrong: [...wrong, ...simulation.violations()] }
-
-      function compare(end: unknown, calm: unknown) {
-        if (JSON.stringify(end) !== JSON.stringify(calm))
-          wrong.push(`ended as ${JSON.stringify(end)} instead of ${JSON.stringify(calm)}`)
-      }
+      // Past the point of no return only forward is left.
+      const gone =
+        under === FINALIZE && (code === 'BGR-FINALIZE-UNFINISHED' || code === 'BGR-NOTHING-TO-ROLL-BACK')
+      return gone ? await simulation.run(FINALIZE) : report
     }
   })
 }
+
+const endIn = (simulation: Checked): string => JSON.stringify(endsOf(simulation.world()))

@@ -42,9 +42,14 @@ function viewOf(...instances: Seen[]): WorldView {
       {
         name: 'web',
         arn: 'arn:web',
-        targets: instances.flatMap(({ id, target }) => (target === undefined ? [] : [{ id, state: target }]))
+        targets: instances.flatMap(({ id, target }) => (target === undefined ? [] : [{ id, state: target }])),
+        serving: [],
+        failOpen: false,
+        tags: {}
       }
-    ]
+    ],
+    loadBalancers: [],
+    messages: []
   }
 }
 

@@ -49,10 +49,12 @@ export function remember({ was, is, event }: Moment, memory: Memory): void {
  */
 function demandAfter(was: Stand, is: Stand, memory: Memory): number {
   const { journal, world } = is
-  if (!journal || !isOpen(is)) return Math.max(...groupsOf(is).map(group => (inService(group).length > 0 ? group.desired : 0)))
+  if (!journal || !isOpen(is))
+    return Math.max(...groupsOf(is).map(group => (inService(group).length > 0 ? group.desired : 0)))
   const { state, from, to } = journal
   if (state === 'switched' || state === 'finalizing') return groupIn(world, to).desired
-  const begun = was.journal?.epoch !== journal.epoch
+  // Before anything launches nothing rests on the figure of the beginning.
+  const begun = was.journal?.epoch !== journal.epoch || (state === 'open' && groupIn(world, to).desired === 0)
   const scaling = groupsOf(is).filter(group => scales(group) && inService(group).length > 0)
   return Math.max(
     begun ? groupIn(world, from).desired : memory.demand,

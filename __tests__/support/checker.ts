@@ -1,7 +1,7 @@
 import type { TwinEvent } from '../../src/twin/core/step.ts'
 import type { World } from '../../src/twin/core/world.ts'
 import type { Twin } from '../../src/twin/doors/function-door.ts'
-import { type Moment, remember, type Memory, startOf } from './checker-memory.ts'
+import { type Memory, type Moment, remember, startOf } from './checker-memory.ts'
 import { CAPACITY_RULES } from './rules-capacity.ts'
 import { JOURNAL_RULES } from './rules-journal.ts'
 import { SCALING_RULES } from './rules-scaling.ts'

@@ -2,6 +2,8 @@
 import type { Group, World } from '../../src/twin/core/world.ts'
 import { JOURNAL_KEY, serving } from './stand.ts'
 
+const VERSION_KEY = 'docker:image:version'
+
 export interface End {
   readonly sizes: string
   readonly suspended: readonly string[]
@@ -19,7 +21,8 @@ export function endOf(world: World, name: string): End {
     suspended: Object.keys(group.suspended).sort(),
     tags: Object.fromEntries(
       Object.entries(group.tags)
-        .filter(([key]) => !JOURNAL_KEY.test(key))
+        // Which version an empty group would launch is written anew by every release.
+        .filter(([key]) => !JOURNAL_KEY.test(key) && (key !== VERSION_KEY || group.instances.length > 0))
         .map(([key, tag]) => [key, tag.value])
     ),
     serving: serving(world, group),

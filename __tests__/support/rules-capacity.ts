@@ -13,17 +13,23 @@ const s1: Rule = (moment, { demand }) => {
   if (moment.event.kind !== 'call') return undefined
   const before = total(moment.was)
   const after = total(moment.is)
-  return after < before && after < demand ? `${before} served, ${after} are left, ${demand} are needed` : undefined
+  return after < before && after < demand
+    ? `${before} served, ${after} are left, ${demand} are needed`
+    : undefined
 }
 
 const s2: Rule = moment =>
-  moment.event.kind === 'call' && total(moment.was) > 0 && total(moment.is) === 0 ? 'nothing serves any more' : undefined
+  moment.event.kind === 'call' && total(moment.was) > 0 && total(moment.is) === 0
+    ? 'nothing serves any more'
+    : undefined
 
 const s5: Rule = (moment, { demand }) => {
   const input = called(moment, 'EnterStandby')
   const { was } = moment
   const name = String(input?.AutoScalingGroupName)
   if (!input || !was.names.includes(name)) return undefined
+  // What does not serve takes nothing away: a first release whose instances never became healthy.
+  if (serving(was.world, groupIn(was.world, name)) === 0) return undefined
   const other = otherThan(was, name)
   const carries = serving(was.world, other)
   return carries < Math.max(demand, 1)
@@ -63,7 +69,8 @@ const s4settings: Rule = (moment, { broken, unwanted }) => {
     const ours = ended.filter(each => !broken.has(each.id) && each.health === 'Healthy' && each.booted)
     const excused = unwanted.get(before.name) ?? 0
     unwanted.set(before.name, Math.max(0, excused - ended.length))
-    if (ours.length > excused) return `${before.name} loses ${ours.map(each => each.id).join(', ')} that nobody wanted gone`
+    if (ours.length > excused)
+      return `${before.name} loses ${ours.map(each => each.id).join(', ')} that nobody wanted gone`
   }
   return undefined
 }

@@ -29,7 +29,8 @@ const s6: Rule = ({ was, is, event }) => {
     const version = before.tags[VERSION_KEY]?.value !== after.tags[VERSION_KEY]?.value
     if (!version && !changed(before, after, 'min', 'max', 'desired', 'suspended', 'instances')) continue
     if (!isOpen(was)) return `${before.name} is changed, and no release is open`
-    if (!before.tags[`bg-release:base:${was.journal?.epoch}`]) return `${before.name} is changed before its baseline is noted`
+    if (!before.tags[`bg-release:base:${was.journal?.epoch}`])
+      return `${before.name} is changed before its baseline is noted`
   }
   return undefined
 }
@@ -39,7 +40,9 @@ const baseOf = (stand: Stand, name: string): string | undefined =>
 
 const s6base: Rule = ({ was, is }) => {
   if (was.journal === undefined || was.journal.epoch !== is.journal?.epoch) return undefined
-  const name = was.names.find(each => baseOf(was, each) !== undefined && baseOf(was, each) !== baseOf(is, each))
+  const name = was.names.find(
+    each => baseOf(was, each) !== undefined && baseOf(was, each) !== baseOf(is, each)
+  )
   return name ? `the baseline of ${name} was overwritten` : undefined
 }
 
@@ -50,7 +53,8 @@ const s15tags: Rule = ({ was, is, event }) => {
     if (before.tags === after.tags) continue
     const born = Object.entries(after.tags).find(([key, tag]) => JOURNAL_KEY.test(key) && tag.propagate)
     if (born) return `${born[0]} of ${after.name} propagates to instances`
-    if (foreignTags(before) !== foreignTags(after)) return `a tag of ${after.name} that is not ours was changed`
+    if (foreignTags(before) !== foreignTags(after))
+      return `a tag of ${after.name} that is not ours was changed`
     const version = after.tags[VERSION_KEY]
     if (before.tags[VERSION_KEY]?.value === version?.value) continue
     if (!version?.propagate || was.journal?.to !== after.name || was.journal.state !== 'open') {
@@ -93,12 +97,16 @@ const s18: Rule = ({ was, is }) => {
   if (after.epoch < before.epoch) return `the release went back from ${before.epoch} to ${after.epoch}`
   if (after.epoch > before.epoch) return isOpen(was) ? 'a release was opened over an open one' : undefined
   if (after.state === before.state || NEXT[before.state].includes(after.state)) return undefined
+  // There is nothing to bring back in a first release.
+  if (before.initial && before.state === 'open' && after.state === 'retiring') return undefined
   return `the release went from ${before.state} to ${after.state}`
 }
 
 const s8: Rule = ({ was, is }) => {
   if (was.journal?.state !== 'finalizing' || is.journal?.state !== 'rolling-back') return undefined
-  const waiting = groupIn(is.world, is.journal.from).instances.filter(each => each.lifecycle === 'Standby').length
+  const waiting = groupIn(is.world, is.journal.from).instances.filter(
+    each => each.lifecycle === 'Standby'
+  ).length
   return waiting < was.journal.parked ? 'a finalize that has ended instances is rolled back' : undefined
 }
 

@@ -28,7 +28,9 @@ const s11: Rule = ({ was, event }) => {
   const other = otherThan(was, name)
   // Terminate and HealthCheck may travel with the live role, where the user himself has suspended them.
   const wrong = asked.filter(
-    each => NEVER.includes(each) && !(['Terminate', 'HealthCheck'].includes(each) && other.suspended[each] !== undefined)
+    each =>
+      NEVER.includes(each) &&
+      !(['Terminate', 'HealthCheck'].includes(each) && other.suspended[each] !== undefined)
   )
   return wrong.length > 0 ? `${wrong.join(', ')} of ${name} is suspended` : undefined
 }
@@ -60,12 +62,13 @@ const s9: Rule = ({ was, is, event }) => {
   if (event.kind !== 'call' || !isOpen(was)) return undefined
   for (const group of groupsOf(is)) {
     const before = groupIn(was.world, group.name)
-    if (before.min > 0 && group.min === 0 && serving(is.world, group) > 0 && scales(group)) {
+    const beside = serving(is.world, otherThan(is, group.name)) > 0
+    if (before.min > 0 && group.min === 0 && serving(is.world, group) > 0 && beside && scales(group)) {
       return `${group.name} loses its MinSize while it may scale in`
     }
     const resumed = !scales(before) && scales(group)
     const pinned = group.min >= Math.min(group.desired, inService(group).length)
-    if (resumed && !pinned && serving(is.world, otherThan(is, group.name)) > 0) {
+    if (resumed && !pinned && beside) {
       return `${group.name} scales again without a floor`
     }
   }

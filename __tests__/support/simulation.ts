@@ -82,7 +82,8 @@ export function simulate(scenario: object): Simulation {
       signal?.throwIfAborted()
       // From timer to timer, so that whoever watches the twin sees every state it goes through.
       const until = twin.world().now + ms
-      for (let due = twin.nextDue(); due !== undefined && due <= until; due = twin.nextDue()) twin.advance(due)
+      for (let due = twin.nextDue(); due !== undefined && due <= until; due = twin.nextDue())
+        twin.advance(due)
       twin.advance(until)
     }
   }

@@ -44,7 +44,10 @@ export function standOf(world: World, service: string): Stand {
     .flatMap(name => Object.entries(groupIn(world, name).tags))
     .filter(([key]) => /^bg-release:release:\d+$/.test(key))
     .map(([, tag]) => parseRecord(tag.value, service))
-    .reduce<Journal | undefined>((best, each) => (best && rankOf(best) >= rankOf(each) ? best : each), undefined)
+    .reduce<Journal | undefined>(
+      (best, each) => (best && rankOf(best) >= rankOf(each) ? best : each),
+      undefined
+    )
   return { world, names, ...(journal && { journal }) }
 }
 
@@ -56,8 +59,7 @@ export function groupIn(world: World, name: string): Group {
   return group
 }
 
-export const groupsOf = ({ world, names }: Stand): readonly Group[] =>
-  names.map(name => groupIn(world, name))
+export const groupsOf = ({ world, names }: Stand): readonly Group[] => names.map(name => groupIn(world, name))
 
 export const otherThan = (stand: Stand, name: string): Group =>
   groupIn(stand.world, stand.names[0] === name ? stand.names[1] : stand.names[0])
@@ -94,8 +96,7 @@ export const serving = (world: World, group: Group): number =>
   ).length
 
 /** What serves and will not be ended by a desired capacity that is already set. */
-export const lasting = (world: World, group: Group): number =>
-  Math.min(serving(world, group), group.desired)
+export const lasting = (world: World, group: Group): number => Math.min(serving(world, group), group.desired)
 
 export const scales = (group: Group): boolean => group.suspended.AlarmNotification === undefined
 

@@ -4,7 +4,6 @@ import type {
   EnterStandbyQuery,
   ExitStandbyQuery,
   ScalingProcessQuery,
-  SetInstanceProtectionQuery,
   TerminateInstanceInAutoScalingGroupType,
   UpdateAutoScalingGroupType
 } from '@aws-sdk/client-auto-scaling'
@@ -16,7 +15,7 @@ export interface Mutation {
 }
 
 /** Amazon EC2 Auto Scaling User Guide, "Quotas": instance ids and tags that one call takes. */
-const MOST = { standbyIds: 20, protectionIds: 50, tags: 25 } as const
+const MOST = { standbyIds: 20, tags: 25 } as const
 
 /**
  * The one API call of a change.
@@ -40,8 +39,6 @@ export function toCall(change: Change): Mutation {
       return enterCall(change)
     case 'exit-standby':
       return exitCall(change)
-    case 'protect':
-      return protectCall(change)
     case 'terminate':
       return terminateCall(change)
   }
@@ -106,15 +103,6 @@ function exitCall({ group, ids }: Of<'exit-standby'>): Mutation {
     InstanceIds: filled('ids', ids, MOST.standbyIds)
   } satisfies ExitStandbyQuery
   return { operation: 'ExitStandby', input }
-}
-
-function protectCall({ group, ids, on }: Of<'protect'>): Mutation {
-  const input = {
-    AutoScalingGroupName: named('group', group),
-    InstanceIds: filled('ids', ids, MOST.protectionIds),
-    ProtectedFromScaleIn: on
-  } satisfies SetInstanceProtectionQuery
-  return { operation: 'SetInstanceProtection', input }
 }
 
 function terminateCall({ id }: Of<'terminate'>): Mutation {

@@ -12,6 +12,7 @@ import { type Cursor, count, flag, items, itemsIfAny, member, text, textIfAny } 
 export function toGroup(at: Cursor): Group {
   const status = textIfAny(member(at, 'Status'))
   const instances = items(member(at, 'Instances'))
+  const tags = itemsIfAny(member(at, 'Tags'))
   return {
     name: text(member(at, 'AutoScalingGroupName')),
     arn: text(member(at, 'AutoScalingGroupARN')),
@@ -23,11 +24,11 @@ export function toGroup(at: Cursor): Group {
     suspended: sortedSet(
       itemsIfAny(member(at, 'SuspendedProcesses')).map(process => text(member(process, 'ProcessName')))
     ),
-    tags: new Map(
-      itemsIfAny(member(at, 'Tags')).map(tag => [text(member(tag, 'Key')), textIfAny(member(tag, 'Value'))])
+    tags: new Map(tags.map(tag => [text(member(tag, 'Key')), textIfAny(member(tag, 'Value'))])),
+    propagated: new Set(
+      tags.filter(tag => flag(member(tag, 'PropagateAtLaunch'))).map(tag => text(member(tag, 'Key')))
     ),
     targetGroups: targetGroupsOf(at),
-    newInstancesProtected: member(at, 'NewInstancesProtectedFromScaleIn').value === true,
     hasWarmPool: member(at, 'WarmPoolConfiguration').value !== undefined,
     hasWeightedCapacity: hasWeightedCapacity(at, instances)
   }
@@ -38,8 +39,7 @@ function toInstance(at: Cursor): Instance {
     id: text(member(at, 'InstanceId')),
     zone: text(member(at, 'AvailabilityZone')),
     lifecycle: text(member(at, 'LifecycleState')),
-    health: text(member(at, 'HealthStatus')).toLowerCase(),
-    protectedFromScaleIn: flag(member(at, 'ProtectedFromScaleIn'))
+    health: text(member(at, 'HealthStatus')).toLowerCase()
   }
 }
 

@@ -9,7 +9,6 @@ import {
   EnterStandbyCommand,
   ExitStandbyCommand,
   ResumeProcessesCommand,
-  SetInstanceProtectionCommand,
   SuspendProcessesCommand,
   TerminateInstanceInAutoScalingGroupCommand,
   UpdateAutoScalingGroupCommand
@@ -39,7 +38,6 @@ export const mutations: ReadonlyMap<string, CommandClass> = new Map<string, Comm
   ['autoscaling.EnterStandby', EnterStandbyCommand],
   ['autoscaling.ExitStandby', ExitStandbyCommand],
   ['autoscaling.ResumeProcesses', ResumeProcessesCommand],
-  ['autoscaling.SetInstanceProtection', SetInstanceProtectionCommand],
   ['autoscaling.SuspendProcesses', SuspendProcessesCommand],
   ['autoscaling.TerminateInstanceInAutoScalingGroup', TerminateInstanceInAutoScalingGroupCommand],
   ['autoscaling.UpdateAutoScalingGroup', UpdateAutoScalingGroupCommand]

@@ -7,8 +7,13 @@ import type { Pair } from './find-service.ts'
 import type { Listener } from './run-events.ts'
 
 const BEAT_EVERY_MS = 30_000
-/** A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. */
-const LEASE_MS = 180_000
+/**
+ * A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. It is as long as a
+ * signature lives: a request of the dead run that overwrites a note arrives before the first note of its successor.
+ */
+const LEASE_MS = 300_000
+/** A run that could not beat for so long stops by itself, long before anybody takes it for dead. */
+const LAPSE_MS = 180_000
 /**
  * How long a request may still arrive after the look that justified it: AWS refuses a signature older than five minutes
  * (IAM User Guide, Signature Version 4), and clocks may differ by a minute.
@@ -31,8 +36,10 @@ export interface HeldClaim {
   readonly quietFrom: number
   /** Whether the look shows the claim: one that does not is older than the claim and counts for nothing. */
   shownBy(blue: Group): boolean
+  /** Whether this run stood still for so long that another one may take it for dead. */
+  lapsed(): boolean
   beat(signal: AbortSignal): Promise<void>
-  /** Never throws: a claim that stays behind costs the next run three minutes, an error here would hide the real one. */
+  /** Never throws: a claim that stays behind costs the next run five minutes, an error here would hide the real one. */
   signOff(state: ClaimState, signal: AbortSignal): Promise<void>
 }
 
@@ -84,6 +91,7 @@ export async function takeClaim(
     return {
       quietFrom: Math.max(0, ...others.map(windowOf).filter(until => until > clock.now())),
       shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
+      lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
       beat: async until => {
         if (clock.now() - lastBeat >= BEAT_EVERY_MS) await write('held', until)
       },

@@ -14,8 +14,14 @@ export function findingsOf(error: unknown): readonly [Finding, ...Finding[]] {
   ]
 }
 
+/** E.g. `EnterStandby: AccessDenied: User ... is not authorized (request 8a1f...)`. */
+export function saidBy({ operation, code, message, requestId }: AwsError): string {
+  const words = [operation, code, message].filter(text => text !== '').join(': ')
+  return requestId ? `${words} (request ${requestId})` : words
+}
+
 export function awsFinding(error: AwsError): Finding {
-  const said = `${error.operation}: ${[error.code, error.message].filter(text => text !== '').join(': ')}${error.requestId ? ` (request ${error.requestId})` : ''}`
+  const said = saidBy(error)
   switch (error.kind) {
     case 'denied':
       return {

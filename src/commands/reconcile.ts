@@ -9,11 +9,13 @@ import { place } from '../release/phase.ts'
 import type { Change, Clock, FleetPort } from '../release/ports.ts'
 import { demandOf, standing } from '../release/situation.ts'
 import type { Observation } from '../release/world.ts'
-import { type HeldClaim, WINDOW_MS } from './claim.ts'
+import type { HeldClaim } from './claim.ts'
+import { saidBy } from './failure.ts'
 import type { Pair } from './find-service.ts'
 import { look } from './look.ts'
 import { createPace } from './pace.ts'
 import type { Listener } from './run-events.ts'
+import { createUnanswered } from './unanswered.ts'
 
 /** So many calls in a row may fail before a run gives up. It stops in a place from which the next run goes on. */
 const PATIENCE = 8
@@ -53,16 +55,15 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
   const { fleet, clock, claim, listener, stop } = run
   const pace = createPace(clock, run.random)
   let failures = 0
+  let lastFailure: AwsError | undefined
   let repeats = 0
   let lastKey = ''
   let shownAt = clock.now()
-  /** The change whose last request got no answer, and until when it may still arrive. */
-  let open: { readonly key: string; readonly until: number } | undefined
+  const unanswered = createUnanswered()
 
   for (;;) {
     stop.throwIfAborted()
     try {
-      await claim.beat(stop)
       const seen = await look(fleet, clock, run.pair, stop)
       listener({ kind: 'looked', seen, place: place(seen) })
       if (!claim.shownBy(seen.groups.blue)) {
@@ -71,18 +72,19 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
         continue
       }
       shownAt = clock.now()
-      const quietFrom = Math.max(claim.quietFrom, open?.until ?? 0)
-      let decision = next(seen, run.goal, { ...run.facts, quietFrom: claim.quietFrom })
-      // The look shows what became of an unanswered request, unless the same thing is still asked for.
-      if (open && open.key !== keyOf(decision)) {
-        open = undefined
-        traces.unknown = false
-      }
-      if (open) decision = next(seen, run.goal, { ...run.facts, quietFrom })
+      if (claim.lapsed()) throw fenced(run.pair)
+      // Only a claim that is still there is kept up: one that was taken away must not come back.
+      await claim.beat(stop)
+      unanswered.settle(seen)
+      traces.unknown = unanswered.until() > 0
+      const quietFrom = Math.max(claim.quietFrom, unanswered.until())
+      const decision = next(seen, run.goal, { ...run.facts, quietFrom })
       if (decision.kind === 'done') return seen
       if (decision.kind === 'refuse') throw new ReleaseError(decision.findings)
-      if (clock.now() > run.deadline) throw await late(run, seen, decision)
+      if (clock.now() > run.deadline) throw await late(run, seen, decision, lastFailure)
       if (decision.kind === 'wait') {
+        // A long wait may meet many failing reads; only those in a row count.
+        failures = 0
         listener({ kind: 'waiting', wait: decision.wait, at: clock.now() })
         await pace.wait(seen, stop)
         continue
@@ -95,11 +97,13 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
       stop.throwIfAborted()
       await change(decision, seen)
       failures = 0
+      lastFailure = undefined
       pace.news()
     } catch (error) {
       if (!(error instanceof AwsError)) throw error
       if (error.kind === 'denied' || error.kind === 'credentials') throw error
       if (++failures >= PATIENCE || clock.now() > run.deadline) throw error
+      lastFailure = error
       const retryInMs = pace.backoff(failures)
       listener({ kind: 'aws-failed', error, retryInMs, at: clock.now() })
       await clock.sleep(retryInMs, stop)
@@ -116,12 +120,13 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
       at: clock.now()
     })
     traces.changed = true
+    unanswered.sending(decision.change)
     try {
       await fleet.apply(decision.change, seen.at, run.abort)
     } catch (error) {
       if (!(error instanceof AwsError) || error.kind === 'unknown') {
         traces.unknown = true
-        open = { key: keyOf(decision), until: clock.now() + WINDOW_MS }
+        unanswered.lost(decision.change, clock.now())
       }
       throw error
     }
@@ -141,7 +146,12 @@ const isBookkeeping = (change: Change): boolean =>
 const keyOf = (decision: Decision): string =>
   decision.kind === 'change' ? JSON.stringify(decision.change) : ''
 
-async function late(run: Reconciliation, seen: Observation, decision: Decision): Promise<ReleaseError> {
+async function late(
+  run: Reconciliation,
+  seen: Observation,
+  decision: Decision,
+  lastFailure: AwsError | undefined
+): Promise<ReleaseError> {
   const { phase } = place(seen)
   const group =
     decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : run.pair.names.blue
@@ -153,6 +163,7 @@ async function late(run: Reconciliation, seen: Observation, decision: Decision):
     .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim())
   const reasons = [
     ...(decision.kind === 'wait' ? [`it waited for ${decision.wait.for} of ${group}`] : []),
+    ...(lastFailure ? [`the last call that failed was ${saidBy(lastFailure)}`] : []),
     ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
     ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
   ]
@@ -174,7 +185,7 @@ const fenced = (pair: Pair): ReleaseError =>
   new ReleaseError([
     {
       code: 'BGR-FENCED',
-      message: `The claim of this run on ${pair.names.blue} is gone: another run or a person took it away.`,
+      message: `The claim of this run on ${pair.names.blue} is gone or has lapsed: another run or a person may have taken over.`,
       fix: 'Run status to see who works on the service now.'
     }
   ])

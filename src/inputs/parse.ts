@@ -16,25 +16,27 @@ const LONGEST_TIMEOUT_MINUTES = 1440
 
 /** @throws ReleaseError `BGR-INPUT` with one finding for each thing that is wrong */
 export function parseInputs(raw: RawInputs): Options {
-  const problems: Finding[] = []
-  const wrong = (message: string, fix: string) => {
-    problems.push({ code: 'BGR-INPUT', message, fix })
+  // One finding for each input: what comes after the first is mostly a consequence of it.
+  const problems = new Map<InputName, Finding>()
+  const wrong: Wrong = (name, problem, fix) => {
+    if (!problems.has(name)) problems.set(name, { code: 'BGR-INPUT', message: `${name} ${problem}`, fix })
   }
   const value = (name: InputName): string => (raw[name] ?? '').trim()
 
   for (const { name } of INPUTS) {
     if (/\$\{\{|^\*\*\*$/.test(value(name))) {
       wrong(
-        `${name} is ${shown(value(name))}: an expression that was never replaced.`,
+        name,
+        `is ${shown(value(name))}: an expression that was never replaced.`,
         'Check the quoting of the workflow.'
       )
     }
   }
   const matching = (name: InputName, form: RegExp, what: string, example: string): string => {
     const text = value(name)
-    if (text === '') wrong(`${name} is missing.`, `Set ${name} to ${what}, e.g. ${example}.`)
+    if (text === '') wrong(name, 'is missing.', `Set ${name} to ${what}, e.g. ${example}.`)
     else if (!form.test(text))
-      wrong(`${name} must be ${what}, and is ${shown(text)}.`, `Correct it, e.g. ${example}.`)
+      wrong(name, `must be ${what}, and is ${shown(text)}.`, `Correct it, e.g. ${example}.`)
     return text
   }
   const command = parseCommand(value('command'), wrong)
@@ -50,15 +52,19 @@ export function parseInputs(raw: RawInputs): Options {
   const initialCapacity = parseCapacity(value('initial-capacity'), wrong)
   const timeoutMs = parseMinutes(value('timeout'), wrong) * 60_000
   if (command !== undefined && command !== 'deploy') {
-    const misplaced = (['image-version', 'initial-capacity'] as const).filter(name => value(name) !== '')
-    for (const name of redeploy ? [...misplaced, 'redeploy'] : misplaced) {
+    const given: readonly InputName[] = (['image-version', 'initial-capacity'] as const).filter(
+      name => value(name) !== ''
+    )
+    const misplaced: readonly InputName[] = redeploy ? [...given, 'redeploy'] : given
+    for (const name of misplaced) {
       wrong(
-        `${name} belongs to deploy, and the command is ${command}.`,
+        name,
+        `belongs to deploy, and the command is ${command}.`,
         `Leave ${name} empty. ${MEANING[command]}`
       )
     }
   }
-  const [first, ...more] = problems
+  const [first, ...more] = problems.values()
   if (first) throw new ReleaseError([first, ...more])
   return {
     command: command ?? 'status',
@@ -78,15 +84,16 @@ const MEANING = {
   status: 'Status changes nothing.'
 } as const
 
-type Wrong = (message: string, fix: string) => void
+/** `problem` follows the name of the input in the message. */
+type Wrong = (name: InputName, problem: string, fix: string) => void
 
 function parseCommand(text: string, wrong: Wrong): CommandName | undefined {
   const command = COMMANDS.find(name => name === text)
   if (command) return command
   const close = COMMANDS.find(name => name === text.toLowerCase())
   const fix = close ? `Write ${close}.` : `Set command to one of ${COMMANDS.join(', ')}.`
-  if (text === '') wrong('command is missing.', fix)
-  else wrong(`command must be one of ${COMMANDS.join(', ')}, and is ${shown(text)}.`, fix)
+  if (text === '') wrong('command', 'is missing.', fix)
+  else wrong('command', `must be one of ${COMMANDS.join(', ')}, and is ${shown(text)}.`, fix)
   return undefined
 }
 
@@ -94,7 +101,7 @@ function parseCommand(text: string, wrong: Wrong): CommandName | undefined {
 function parseBoolean(name: InputName, text: string, wrong: Wrong): boolean {
   if (['true', 'True', 'TRUE'].includes(text)) return true
   if (!['', 'false', 'False', 'FALSE'].includes(text)) {
-    wrong(`${name} must be true or false, and is ${shown(text)}.`, `Set ${name} to true or false.`)
+    wrong(name, `must be true or false, and is ${shown(text)}.`, `Set ${name} to true or false.`)
   }
   return false
 }
@@ -105,14 +112,16 @@ function parseCapacity(text: string, wrong: Wrong): InitialCapacity | undefined 
   const [min, desired, max] = (parts ?? []).slice(1).map(Number)
   if (min === undefined || desired === undefined || max === undefined) {
     wrong(
-      `initial-capacity must be min/desired/max, and is ${shown(text)}.`,
+      'initial-capacity',
+      `must be min/desired/max, and is ${shown(text)}.`,
       'Write three whole numbers, e.g. 2/3/6.'
     )
     return undefined
   }
   if (desired < 1 || min > desired || desired > max) {
     wrong(
-      `initial-capacity must hold min <= desired <= max and a desired of at least 1, and is ${text}.`,
+      'initial-capacity',
+      `must hold min <= desired <= max and a desired of at least 1, and is ${text}.`,
       'Write e.g. 2/3/6.'
     )
   }
@@ -124,7 +133,8 @@ function parseMinutes(text: string, wrong: Wrong): number {
   const minutes = /^\d{1,5}$/.test(text) ? Number(text) : 0
   if (minutes < 1 || minutes > LONGEST_TIMEOUT_MINUTES) {
     wrong(
-      `timeout must be a whole number of minutes from 1 to ${LONGEST_TIMEOUT_MINUTES}, and is ${shown(text)}.`,
+      'timeout',
+      `must be a whole number of minutes from 1 to ${LONGEST_TIMEOUT_MINUTES}, and is ${shown(text)}.`,
       'Write e.g. 30.'
     )
     return 30

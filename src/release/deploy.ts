@@ -1,7 +1,7 @@
 /** Deploy, topology `shared`: the new colour warms up beside the old one, takes over scaling, and the old one is parked. */
-import { carries, holders, inService, settled } from './capacity.ts'
+import { carries, holders, inService, parked, settled } from './capacity.ts'
 import { change, done, firstOf, refuse, type Step, wait } from './decision.ts'
-import { raiseDemand } from './demand.ts'
+import { followLoad, raiseDemand, scaleTo } from './demand.ts'
 import { restIdle } from './end.ts'
 import type { Facts, Goal } from './goal.ts'
 import { adoptSuspended, hold, releaseHold, SCALING, SCALING_AND_HEALING } from './hold.ts'
@@ -23,11 +23,9 @@ export function open(seen: Observation, goal: DeployGoal, facts: Facts): Step & 
   if (typeof found !== 'string' && !first) return refuse(found)
   const live = typeof found === 'string' ? found : 'green'
   const to = other(live)
-  if (!first) {
-    const wrong = contradiction(goal, seen.groups[live])
-    if (wrong) return refuse(wrong)
-    if (versionOf(seen.groups[live]) === goal.version && !goal.redeploy) return done
-  }
+  const wrong = contradiction(goal, first ? undefined : seen.groups[live])
+  if (wrong) return refuse(wrong)
+  if (!first && versionOf(seen.groups[live]) === goal.version && !goal.redeploy) return done
   const [finding, ...more] = preflight(seen, live, first, facts)
   if (finding) return refuse(finding, ...more)
 
@@ -51,7 +49,7 @@ export function open(seen: Observation, goal: DeployGoal, facts: Facts): Step & 
 
 /** A release is open: go on with it, if it is this one. */
 export function deploy(at: Situation, goal: DeployGoal, facts: Facts): Step & object {
-  const refusal = unfinished(at, goal.version, goal.redeploy)
+  const refusal = unfinished(at, goal.version)
   if (refusal) return refusal
   switch (at.release.state) {
     case 'open':
@@ -91,12 +89,16 @@ function warm(at: Situation): Step & object {
 function switchOver(at: Situation, facts: Facts): Step & object {
   const { seen, epoch } = at
   const role = roleSizes(at)
+  const fresh = at.new.group
+  const alone = parked(at.old.group, seen)
   return (
     firstOf(
-      () => warming(at.new.group, seen, demandOf(at)),
+      () => (alone ? undefined : hold(at.old.group, at.old.side, SCALING_AND_HEALING)),
+      () => followLoad(at, at.new, at.old.group, role),
+      () => warming(fresh, seen, alone ? Math.max(fresh.desired, 1) : demandOf(at)),
       () => pinDown(at.old.group, at.old.side, epoch, role),
-      () => park(at.old.group, at.new.group, seen, demandOf(at)),
-      () => unpin(at.new.group, role),
+      () => park(at.old.group, fresh, seen, demandOf(at)),
+      () => unpin(fresh, at.new.side, epoch, role),
       // A first release leaves nothing behind that could be ended.
       () => (at.release.initial ? restIdle(at.old, at, facts) : undefined)
     ) ?? mark(at, at.release.initial ? 'finalized' : 'switched')
@@ -116,7 +118,7 @@ function sweep(group: Group, epoch: number): Step {
 
 /** Before anything launches: an instance reads the tag that its group had when it was launched. */
 function setVersion(group: Group, version: string): Step {
-  if (versionOf(group) === version) return undefined
+  if (versionOf(group) === version && group.propagated.has(IMAGE_VERSION_TAG)) return undefined
   return change('additive', `tag ${group.name} with version ${version}`, {
     kind: 'tag',
     group: group.name,
@@ -130,16 +132,6 @@ function raiseMax(group: Group, needed: number): Step {
     kind: 'resize',
     group: group.name,
     max: needed
-  })
-}
-
-/** Only upwards: the new colour follows the demand of the live one. */
-function scaleTo(group: Group, demand: number): Step {
-  if (group.desired >= demand) return undefined
-  return change('additive', `raise the desired capacity of ${group.name} to ${demand}`, {
-    kind: 'resize',
-    group: group.name,
-    desired: demand
   })
 }
 

@@ -34,3 +34,16 @@ export function restIdle(idle: Member, at: Situation, facts: Facts): Step {
     () => releaseHold(idle.group, idle.side, scales ? SCALING : [], own)
   )
 }
+
+/** The new group as it was before the release. */
+export function giveSizesBack(at: Situation): Step {
+  const { group, base } = at.new
+  if (group.min === base.min && group.max === base.max && group.desired === base.desired) return undefined
+  return change('reducing', `give ${group.name} the sizes back that it had`, {
+    kind: 'resize',
+    group: group.name,
+    min: base.min,
+    max: base.max,
+    desired: base.desired
+  })
+}

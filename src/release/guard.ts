@@ -14,6 +14,8 @@ export function guard(change: Change, seen: Observation, demand: number): Findin
   const other = group === blue ? green : blue
   switch (change.kind) {
     case 'enter-standby': {
+      const holding = new Set(holders(group, seen).map(instance => instance.id))
+      if (!change.ids.some(id => holding.has(id))) return undefined
       const staying = holders(other, seen).length
       const needed = Math.max(demand, 1)
       return staying >= needed
@@ -23,12 +25,13 @@ export function guard(change: Change, seen: Observation, demand: number): Findin
     case 'terminate':
       return ends(change, group, seen, [change.id])
     case 'resize': {
-      const lowers = change.desired !== undefined && change.desired < group.desired
+      // A MaxSize below the desired capacity lowers it too (UpdateAutoScalingGroup).
+      const wanted = Math.min(change.desired ?? group.desired, change.max ?? Number.POSITIVE_INFINITY)
       const serving = inService(group).length
-      if (lowers && serving > (change.desired ?? 0)) {
+      if (wanted < group.desired && serving > wanted) {
         return stop(change, `it would end instances that are in service (${serving})`)
       }
-      return change.min !== undefined && change.min > Math.max(group.min, inService(group).length)
+      return change.min !== undefined && change.min > Math.max(group.min, group.desired)
         ? stop(change, `a MinSize of ${change.min} would launch instances`)
         : undefined
     }

@@ -47,7 +47,8 @@ export function releaseHold(group: Group, side: Side, keep: readonly string[], o
       processes: resumable
     })
   }
-  return change('additive', `note what stays suspended on ${group.name}`, {
+  // Reducing too: a suspension of an earlier run that still arrives must find the note that it is ours.
+  return change('reducing', `note what stays suspended on ${group.name}`, {
     kind: 'tag',
     group: group.name,
     tags: [holdTag(side.hold.filter(process => keep.includes(process)))]

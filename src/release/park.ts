@@ -4,12 +4,14 @@ import { change, firstOf, type Step, wait } from './decision.ts'
 import type { Group, Observation } from './world.ts'
 
 export function park(leaving: Group, staying: Group, seen: Observation, demand: number): Step {
+  // Once it is out of traffic the staying colour may follow the load again, downward too.
+  if (parked(leaving, seen)) return undefined
   return firstOf(
     () => floor(staying, seen, demand),
+    () => countIn(leaving),
     () => enterStandby(leaving),
     () => dropUnborn(leaving),
-    () =>
-      parked(leaving, seen) ? undefined : wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) })
+    () => wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) })
   )
 }
 
@@ -19,6 +21,20 @@ const floor = (staying: Group, seen: Observation, demand: number): Step => {
   return healthy >= demand
     ? undefined
     : wait({ for: 'new-healthy', group: staying.name, healthy, of: demand })
+}
+
+/**
+ * Each instance that enters Standby takes one off the desired capacity. Where scale-in protection keeps more instances
+ * than are desired, AWS would refuse it.
+ */
+function countIn(group: Group): Step {
+  const serving = inService(group).length
+  if (group.desired >= serving) return undefined
+  return change('additive', `set the desired capacity of ${group.name} to the ${serving} that it has`, {
+    kind: 'resize',
+    group: group.name,
+    desired: serving
+  })
 }
 
 function enterStandby(group: Group): Step {

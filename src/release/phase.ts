@@ -1,4 +1,5 @@
 import { carries } from './capacity.ts'
+import type { ReleaseRecord } from './journal.ts'
 import { liveColour } from './preflight.ts'
 import { demandOf, other, type Standing, standing } from './situation.ts'
 import type { Colour, Observation } from './world.ts'
@@ -29,20 +30,22 @@ export function place(seen: Observation): Place {
   if (where.kind === 'closed') return atRest(seen, where.situation.epoch)
   if (where.kind === 'damaged') return { phase: 'unknown', release: 0 }
   if (where.kind === 'torn') {
-    const { from, state, epoch } = where.release
-    return {
-      phase: state === 'open' ? 'warming' : phaseOf(state),
-      live: from,
-      idle: other(from),
-      release: epoch
-    }
+    const { state, epoch } = where.release
+    return { phase: phaseOf(state), ...roles(where.release), release: epoch }
   }
   const { situation } = where
   const { release } = situation
   const ready = carries(situation.new.group, seen, Math.max(demandOf(situation), 1))
   const phase = release.state === 'open' && ready ? 'ready' : phaseOf(release.state)
-  const live = ['switched', 'finalizing'].includes(release.state) ? release.to : release.from
-  return { phase, live, idle: other(live), release: release.epoch }
+  return { phase, ...roles(release), release: release.epoch }
+}
+
+/** Which colour carries the service in this state of a release; neither does until a first one is done. */
+function roles(release: ReleaseRecord): Pick<Place, 'live' | 'idle'> {
+  const over = ['switched', 'finalizing', 'finalized'].includes(release.state)
+  if (release.initial && !over) return {}
+  const live = over ? release.to : release.from
+  return { live, idle: other(live) }
 }
 
 function atRest(seen: Observation, release: number): Place {

@@ -49,11 +49,16 @@ export function makeRoom(group: Group, side: Side, epoch: number, own: OwnSizes,
   )
 }
 
-/** Gives MinSize and MaxSize back to the user. A MaxSize below what runs waits until less runs: it would end instances. */
-export function unpin(group: Group, own: OwnSizes): Step {
+/**
+ * Gives MinSize and MaxSize back to the user. A MaxSize below what runs waits until less runs: it would end instances.
+ * Then the pin is taken out of the note, or an edit to the very MinSize that was pinned would not count as one.
+ */
+export function unpin(group: Group, side: Side, epoch: number, own: OwnSizes): Step {
   const max = Math.max(own.max, group.desired)
   const min = Math.min(own.min, max)
-  if (group.min === min && group.max === max) return undefined
+  if (group.min === min && group.max === max) {
+    return announce(group, side, epoch, pinOf(own, min, min, max))
+  }
   return change(
     'reducing',
     `give ${group.name} its own MinSize ${min} and MaxSize ${max}`,

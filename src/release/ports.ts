@@ -52,13 +52,6 @@ export type Change =
   | { readonly kind: 'enter-standby'; readonly group: string; readonly ids: readonly string[] }
   /** At most 20 ids. */
   | { readonly kind: 'exit-standby'; readonly group: string; readonly ids: readonly string[] }
-  /** SetInstanceProtection; at most 50 ids. */
-  | {
-      readonly kind: 'protect'
-      readonly group: string
-      readonly ids: readonly string[]
-      readonly on: boolean
-    }
   /** TerminateInstanceInAutoScalingGroup without decrement. */
   | { readonly kind: 'terminate'; readonly group: string; readonly id: string }
 

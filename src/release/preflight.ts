@@ -52,11 +52,15 @@ export function preflight(seen: Observation, live: Colour, first: boolean, facts
 export const versionOf = (group: Group): string | undefined => group.tags.get(IMAGE_VERSION_TAG)
 
 /** A wish that contradicts itself once the live version is known. */
-export function contradiction(goal: Goal & { command: 'deploy' }, live: Group): Finding | undefined {
-  if (!goal.redeploy || versionOf(live) === goal.version) return undefined
+export function contradiction(
+  goal: Goal & { command: 'deploy' },
+  live: Group | undefined
+): Finding | undefined {
+  if (!goal.redeploy || (live && versionOf(live) === goal.version)) return undefined
+  const found = live ? `${live.name} runs ${versionOf(live) ?? 'no known version'}` : 'nothing is live'
   return finding(
     'BGR-INPUT',
-    `redeploy: true releases the live version again, but ${live.name} runs ${versionOf(live) ?? 'no known version'} and not ${goal.version}.`,
+    `redeploy: true releases the live version again, but ${found} and not ${goal.version}.`,
     'Leave redeploy out to release another version.'
   )
 }
@@ -142,7 +146,8 @@ function health(live: Group, seen: Observation): readonly Finding[] {
   const found: Finding[] = []
   const serving = inService(live)
   const healthy = new Set(holders(live, seen).map(instance => instance.id))
-  const ill = serving.filter(instance => !healthy.has(instance.id))
+  const checked = stillChecked(live, seen)
+  const ill = serving.filter(({ id }) => !healthy.has(id) && !checked.has(id))
   if (ill.length > 0) {
     found.push(
       finding(
@@ -162,17 +167,27 @@ function health(live: Group, seen: Observation): readonly Finding[] {
       )
     )
   }
-  if (versionOf(live) === undefined) {
+  if (versionOf(live) === undefined || !live.propagated.has(IMAGE_VERSION_TAG)) {
     found.push(
       finding(
         'BGR-NO-VERSION-TAG',
-        `The live group ${live.name} has no tag ${IMAGE_VERSION_TAG}, so nobody could say what a rollback brings back.`,
+        `The live group ${live.name} must say which version it runs in the tag ${IMAGE_VERSION_TAG}, with PropagateAtLaunch; ${versionOf(live) === undefined ? 'it has no such tag' : 'its tag does not propagate'}.`,
         `Set the tag ${IMAGE_VERSION_TAG} to the version that it runs, with PropagateAtLaunch.`
       )
     )
   }
   return found
 }
+
+/** Instances whose first health checks still run: a group that scales out is not ill. */
+const stillChecked = (group: Group, seen: Observation): ReadonlySet<string> =>
+  new Set(
+    group.targetGroups.flatMap(arn =>
+      (seen.targets.get(arn) ?? [])
+        .filter(target => target.state === 'initial')
+        .map(target => target.instanceId)
+    )
+  )
 
 function targetGroups(live: Group, idle: Group, facts: Facts): readonly Finding[] {
   if (live.targetGroups.length === 0) {

@@ -65,9 +65,11 @@ export function textField(record: ReadonlyMap<string, string>, key: string): str
 
 /** 32-bit FNV-1a: it notices a truncated or hand-edited value, it is no protection against a forger. */
 function checksum(text: string): string {
+  // Looked up once: the lookup of a global costs much in a context of its own, such as a test's.
+  const { imul } = Math
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+    hash = imul(hash ^ text.charCodeAt(i), 0x01000193)
   }
   return (hash >>> 0).toString(16).padStart(8, '0')
 }

@@ -4,11 +4,7 @@ import { type Decision, refuse } from './decision.ts'
 import type { Situation } from './situation.ts'
 
 /** A deploy goes on with an open release of its own version, and with no other. */
-export function unfinished(
-  at: Situation,
-  version: string,
-  redeploy: boolean
-): (Decision & object) | undefined {
+export function unfinished(at: Situation, version: string): (Decision & object) | undefined {
   const { state, version: released, epoch } = at.release
   const service = at.seen.service
   const no = (code: Finding['code'], message: string, fix: string) => refuse({ code, message, fix })
@@ -22,7 +18,8 @@ export function unfinished(
         `Run rollback to undo it, or deploy ${released} to go on with it.`
       )
     case 'switched':
-      if (version === released && !redeploy) return undefined
+      // Also with redeploy: it has been released anew, and a run cannot tell its own release from one before.
+      if (version === released) return undefined
       return no(
         'BGR-NOT-FINALIZED',
         `Version ${released} of ${service} is live, and release ${epoch} is not finalized: ${at.old.group.name} still keeps the version before it warm.`,

@@ -1,8 +1,10 @@
 /** Rollback, topology `shared`: the old colour comes back and carries the demand; only then the new one leaves and is ended. */
-import { carries, holders, inState, STANDBY_BATCH } from './capacity.ts'
+
+import { abandon } from './abandon.ts'
+import { carries, holders, inState, parked, STANDBY_BATCH } from './capacity.ts'
 import { change, firstOf, refuse, type Step, wait } from './decision.ts'
-import { raiseDemand } from './demand.ts'
-import { endStandby, restIdle } from './end.ts'
+import { followLoad, raiseDemand } from './demand.ts'
+import { endStandby, giveSizesBack, restIdle } from './end.ts'
 import type { Facts } from './goal.ts'
 import { hold, releaseHold, SCALING, SCALING_AND_HEALING } from './hold.ts'
 import { park } from './park.ts'
@@ -11,13 +13,7 @@ import { demandOf, handedOver, mark, roleSizes, type Situation } from './situati
 
 export function rollback(at: Situation, facts: Facts): Step & object {
   const { release, old, epoch, seen } = at
-  if (release.initial) {
-    return refuse({
-      code: 'BGR-NOTHING-TO-ROLL-BACK',
-      message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to.`,
-      fix: `Run deploy with version ${release.version} to go on with it.`
-    })
-  }
+  if (release.initial) return abandon(at, facts)
   switch (release.state) {
     case 'finalizing':
       if (inState(old.group, 'Standby').length < release.parked) {
@@ -84,9 +80,11 @@ function retire(at: Situation, facts: Facts): Step & object {
   const own = old.side.pin ? ownSizes(old.group, old.side.pin) : roleSizes(at)
   return (
     firstOf(
+      () => (parked(fresh.group, seen) ? undefined : hold(fresh.group, fresh.side, SCALING_AND_HEALING)),
+      () => followLoad(at, old, fresh.group, own),
       () => pinDown(fresh.group, fresh.side, epoch, fresh.base),
       () => park(fresh.group, old.group, seen, demand),
-      () => unpin(old.group, own),
+      () => unpin(old.group, old.side, epoch, own),
       () => endStandby(fresh),
       () => giveSizesBack(at),
       () => restIdle(fresh, at, facts)
@@ -111,17 +109,5 @@ function launchShortfall(group: string, desired: number, wanted: number): Step {
     kind: 'resize',
     group,
     desired: wanted
-  })
-}
-
-function giveSizesBack(at: Situation): Step {
-  const { group, base } = at.new
-  if (group.min === base.min && group.max === base.max && group.desired === base.desired) return undefined
-  return change('reducing', `give ${group.name} the sizes back that it had`, {
-    kind: 'resize',
-    group: group.name,
-    min: base.min,
-    max: base.max,
-    desired: base.desired
   })
 }

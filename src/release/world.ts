@@ -14,7 +14,6 @@ export interface Instance {
   readonly lifecycle: string
   /** As DescribeAutoScalingGroups spells it, lower case (`healthy`, `unhealthy`): AWS itself mixes the case. */
   readonly health: string
-  readonly protectedFromScaleIn: boolean
 }
 
 /** One Auto Scaling group. Sizes are counts of instances. */
@@ -31,10 +30,10 @@ export interface Group {
   /** Names of suspended processes, whoever suspended them, sorted. */
   readonly suspended: readonly string[]
   readonly tags: ReadonlyMap<string, string>
+  /** Keys of the tags that new instances get (PropagateAtLaunch). */
+  readonly propagated: ReadonlySet<string>
   /** ARNs of all attached ELBv2 target groups, sorted. */
   readonly targetGroups: readonly string[]
-  /** Whether instances are born protected from scale-in. */
-  readonly newInstancesProtected: boolean
   readonly hasWarmPool: boolean
   /** Capacity counted in something else than whole instances (weights, vCPU, memory). */
   readonly hasWeightedCapacity: boolean

@@ -10,7 +10,11 @@ export function headline(options: Options, report: RunReport): string {
   const version = (colour: Colour | undefined): string =>
     (colour && seen && versionOf(seen.groups[colour])) ?? 'unknown'
   if (report.status === 'stopped') return `${options.command} of ${service} was stopped by a signal`
-  if (report.status === 'failed') return `${options.command} of ${service} failed`
+  if (report.status === 'failed') {
+    return changed
+      ? `${options.command} of ${service} did not reach its end`
+      : `${options.command} of ${service} was refused: nothing was changed`
+  }
   const live = version(place?.live)
   switch (options.command) {
     case 'deploy':

@@ -36,7 +36,7 @@ export function createProgress(): Progress {
         case 'aws-failed':
           return `${time(event.at)} ${event.error.operation} failed (${[event.error.code, event.error.message].filter(Boolean).join(': ')}); looking again in ${seconds(event.retryInMs)} s`
         case 'watching-claim':
-          return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 3 minutes`
+          return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 5 minutes`
       }
     }
   }

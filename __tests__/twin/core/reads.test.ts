@@ -124,11 +124,11 @@ describe('ELB', () => {
   const elb = 'elasticloadbalancing' as const
 
   test('a named target that is not registered is unused, an unknown target group an error', () => {
-    const world = smallWorld()
+    const world = smallWorld({ standby: 1 })
+    const Id = world.group('web-blue').instances.find(each => each.lifecycle === 'Standby')?.id
     const TargetGroupArn = Object.keys(world.twin.world().targetGroups)[0]
     expect(
-      world.ok('DescribeTargetHealth', { TargetGroupArn, Targets: [{ Id: 'i-1' }] }, elb)
-        .TargetHealthDescriptions
+      world.ok('DescribeTargetHealth', { TargetGroupArn, Targets: [{ Id }] }, elb).TargetHealthDescriptions
     ).toMatchObject([
       {
         TargetHealth: {

@@ -6,7 +6,7 @@ import { startTwinServer } from '../../../src/twin/doors/http-server.ts'
 
 export const START = '2026-01-05T09:00:00.000Z'
 
-const scenario = {
+export const openTwinScenario = {
   start: START,
   timing: { launchSeconds: 20, bootSeconds: 25, terminateSeconds: 15, standbySeconds: 2 },
   targetGroups: [
@@ -23,8 +23,9 @@ const scenario = {
 }
 
 /** A started twin and the AWS SDK's clients for it. SDK retries are off: a test sees every answer. */
-export async function openTwin(options: { speed?: number; skip?: boolean } = {}) {
-  const { speed = 0, skip = true } = options
+export async function openTwin(options: { speed?: number; skip?: boolean; empty?: true } = {}) {
+  const { speed = 0, skip = true, empty } = options
+  const scenario = empty ? undefined : openTwinScenario
   const server = await startTwinServer({ scenario, port: 0, speed, skip })
   const config = (region = 'eu-west-1', accessKeyId = TWIN_ACCESS_KEY_ID) => ({
     endpoint: server.endpoint,

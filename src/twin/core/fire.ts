@@ -1,8 +1,9 @@
 import { graceEnd } from './auto-scaling/health.ts'
 import { transition, wake } from './auto-scaling/lifecycle.ts'
 import { reconcile } from './auto-scaling/reconcile.ts'
+import type { TargetGroup } from './elb/model.ts'
 import { checked, drained } from './elb/targets.ts'
-import type { TargetGroup, Timer, World } from './world.ts'
+import type { Timer, World } from './world.ts'
 
 /** Does the work of a timer that is due now. A timer that something else has overtaken does nothing. */
 export function fire(world: World, timer: Timer): void {

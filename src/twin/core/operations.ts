@@ -19,20 +19,13 @@ import { setDesiredCapacity, terminateInstance, updateAutoScalingGroup } from '.
 import { enterStandby, exitStandby } from './auto-scaling/standby.ts'
 import { createOrUpdateTags, deleteTags, describeTags } from './auto-scaling/tags.ts'
 import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from './cloudwatch/alarms.ts'
-import { describeTargetGroupAttributes, modifyTargetGroupAttributes } from './elb/attributes.ts'
-import {
-  describeListeners,
-  describeLoadBalancers,
-  describeRules,
-  describeTargetGroups
-} from './elb/describe.ts'
-import { describeTargetHealth } from './elb/describe-targets.ts'
-import { deregisterTargets, registerTargets } from './elb/registration.ts'
+import { loadBalancing } from './elb/operations.ts'
 import type { Input } from './input.ts'
+import { notification } from './sns/operations.ts'
 import type { World } from './world.ts'
 
 /** SigV4 service names. */
-export type Service = 'autoscaling' | 'elasticloadbalancing' | 'monitoring'
+export type Service = 'autoscaling' | 'elasticloadbalancing' | 'monitoring' | 'sns'
 
 /** Writes to the world only where the operation is mutating. @throws AwsFault as AWS would answer */
 export type Handler = (world: World, input: Input) => Record<string, unknown>
@@ -76,22 +69,6 @@ const autoScaling: { readonly reads: Table; readonly writes: Table } = {
   }
 }
 
-const loadBalancing: { readonly reads: Table; readonly writes: Table } = {
-  reads: {
-    DescribeListeners: describeListeners,
-    DescribeLoadBalancers: describeLoadBalancers,
-    DescribeRules: describeRules,
-    DescribeTargetGroupAttributes: describeTargetGroupAttributes,
-    DescribeTargetGroups: describeTargetGroups,
-    DescribeTargetHealth: describeTargetHealth
-  },
-  writes: {
-    DeregisterTargets: deregisterTargets,
-    ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
-    RegisterTargets: registerTargets
-  }
-}
-
 const monitoring: { readonly reads: Table; readonly writes: Table } = {
   reads: { DescribeAlarms: describeAlarms },
   writes: { DeleteAlarms: deleteAlarms, PutMetricAlarm: putMetricAlarm, SetAlarmState: setAlarmState }
@@ -101,7 +78,8 @@ const monitoring: { readonly reads: Table; readonly writes: Table } = {
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ...entries('autoscaling', autoScaling),
   ...entries('elasticloadbalancing', loadBalancing),
-  ...entries('monitoring', monitoring)
+  ...entries('monitoring', monitoring),
+  ...entries('sns', notification)
 ])
 
 function entries(

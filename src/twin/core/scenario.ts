@@ -170,6 +170,7 @@ export function createWorld(scenario: Scenario): World {
     targetGroups: dictionary(),
     loadBalancers: dictionary(),
     alarms: dictionary(),
+    messages: [],
     versionHealth: dictionary()
   }
   const zones = [...new Set(scenario.groups.flatMap(each => each.zones))].sort()

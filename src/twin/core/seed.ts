@@ -4,12 +4,16 @@ import { emptiestZone, newInstance } from './auto-scaling/launch.ts'
 import { newPolicy } from './auto-scaling/policies.ts'
 import { newScheduledAction } from './auto-scaling/schedules.ts'
 import { dictionary } from './dictionary.ts'
-import { STANDARD_ATTRIBUTES } from './elb/attributes.ts'
+import { attributesOfNew } from './elb/attributes.ts'
+import { standardChecks } from './elb/health-check.ts'
+import { attributesOfNewBalancer } from './elb/load-balancer-attributes.ts'
+import type { Target } from './elb/model.ts'
+import { VPC } from './elb/names.ts'
 import { AwsFault } from './fault.ts'
 import { hex } from './random.ts'
 import type { GroupScenario, TargetGroupScenario } from './scenario.ts'
 import { ScenarioError } from './scenario-reader.ts'
-import type { Group, Target, World } from './world.ts'
+import type { Group, World } from './world.ts'
 
 const DAY_MS = 86_400_000
 
@@ -22,17 +26,23 @@ export function seedTargetGroup(world: World, wanted: TargetGroupScenario, zones
   world.targetGroups[arn] = {
     name: wanted.name,
     arn,
+    type: 'instance',
+    protocol: 'HTTP',
+    protocolVersion: 'HTTP1',
+    vpc: VPC,
     port: 80,
+    ...standardChecks({ type: 'instance', protocol: 'HTTP' }),
     intervalMs: wanted.intervalMs,
     healthyThreshold: wanted.healthyThreshold,
-    unhealthyThreshold: 2,
     attributes: {
-      ...STANDARD_ATTRIBUTES,
+      ...attributesOfNew('instance', 'HTTP'),
       'deregistration_delay.timeout_seconds': String(wanted.deregistrationDelaySeconds),
       'slow_start.duration_seconds': String(wanted.slowStartSeconds)
     },
+    slowStartSince: world.now - DAY_MS,
     loadBalancers: wanted.inUse ? [loadBalancer] : [],
-    targets: dictionary()
+    targets: dictionary(),
+    tags: dictionary()
   }
   if (!wanted.inUse) return
   const listener = hex(world, 16)
@@ -50,19 +60,29 @@ export function seedTargetGroup(world: World, wanted: TargetGroupScenario, zones
     name: wanted.name,
     arn: loadBalancer,
     createdAt: world.now - DAY_MS,
+    type: 'application',
+    scheme: 'internet-facing',
+    ipAddressType: 'ipv4',
     zones,
+    subnets: [],
+    securityGroups: [],
+    attributes: attributesOfNewBalancer('application'),
+    tags: dictionary(),
     listeners: [
       {
         arn: `${prefix}listener/${id}/${listener}`,
         port: 80,
-        defaultActions: actions,
+        protocol: 'HTTP',
+        certificates: [],
+        tags: dictionary(),
         rules: [
           {
             arn: `${prefix}listener-rule/${id}/${listener}/${hex(world, 16)}`,
             priority: 'default',
             conditions: [],
             actions,
-            isDefault: true
+            isDefault: true,
+            tags: dictionary()
           }
         ]
       }

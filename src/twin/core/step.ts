@@ -3,6 +3,7 @@ import { type Act, perform } from './act.ts'
 import { AwsFault } from './fault.ts'
 import { fire } from './fire.ts'
 import { operations, type Service } from './operations.ts'
+import { plain } from './plain.ts'
 import { takeDue } from './timers.ts'
 import type { World } from './world.ts'
 
@@ -32,7 +33,8 @@ export interface Step {
 const VERSIONS: Readonly<Record<Service, string>> = {
   autoscaling: '2011-01-01',
   elasticloadbalancing: '2015-12-01',
-  monitoring: '2010-08-01'
+  monitoring: '2010-08-01',
+  sns: '2010-03-31'
 }
 
 const immer = new Immer({ autoFreeze: false })
@@ -78,7 +80,7 @@ function change(world: World, run: (draft: World) => Record<string, unknown>): S
   let output: Record<string, unknown> = {}
   try {
     const changed = immer.produce(world, draft => {
-      output = run(draft)
+      output = plain(run(draft))
     })
     return { world: changed, answer: { ok: true, output } }
   } catch (error) {

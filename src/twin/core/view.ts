@@ -1,4 +1,10 @@
-import { healthOf } from './elb/describe-targets.ts'
+import {
+  type LoadBalancerView,
+  loadBalancerViews,
+  type TargetGroupView,
+  targetGroupViews
+} from './elb/view.ts'
+import type { Message } from './sns/publish.ts'
 import type { World } from './world.ts'
 
 /** The world for people and tests, as plain JSON. */
@@ -9,6 +15,9 @@ export interface WorldView {
   readonly account: string
   readonly groups: readonly GroupView[]
   readonly targetGroups: readonly TargetGroupView[]
+  readonly loadBalancers: readonly LoadBalancerView[]
+  /** Oldest first. */
+  readonly messages: readonly MessageView[]
 }
 
 export interface GroupView {
@@ -34,10 +43,10 @@ export interface InstanceView {
   readonly protected: boolean
 }
 
-export interface TargetGroupView {
-  readonly name: string
-  readonly arn: string
-  readonly targets: readonly { readonly id: string; readonly state: string; readonly reason?: string }[]
+/** A message that was published to a topic. */
+export interface MessageView extends Omit<Message, 'at'> {
+  /** ISO 8601. */
+  readonly at: string
 }
 
 export function view(world: World): WorldView {
@@ -64,17 +73,8 @@ export function view(world: World): WorldView {
       policies: Object.keys(group.policies).sort(),
       scheduledActions: Object.keys(group.scheduledActions).sort()
     })),
-    targetGroups: Object.values(world.targetGroups).map(targetGroup => ({
-      name: targetGroup.name,
-      arn: targetGroup.arn,
-      targets: Object.values(targetGroup.targets).map(target => {
-        const health = healthOf(world, targetGroup, target)
-        return {
-          id: target.id,
-          state: health.State,
-          ...(health.Reason === undefined ? {} : { reason: health.Reason })
-        }
-      })
-    }))
+    targetGroups: targetGroupViews(world),
+    loadBalancers: loadBalancerViews(world),
+    messages: world.messages.map(({ at, ...message }) => ({ at: new Date(at).toISOString(), ...message }))
   }
 }

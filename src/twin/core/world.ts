@@ -1,3 +1,6 @@
+import type { LoadBalancer, TargetGroup } from './elb/model.ts'
+import type { Message } from './sns/publish.ts'
+
 /**
  * The simulated AWS as plain JSON data. Times are ms since the epoch. Members are mutable because the rules write to
  * an immer draft of it; everybody outside `core/` treats a World as a value that never changes.
@@ -20,6 +23,8 @@ export interface World {
   loadBalancers: Record<string, LoadBalancer>
   /** By name; PutMetricAlarm input as stored, with its state. */
   alarms: Record<string, Alarm>
+  /** Published to topics, oldest first. */
+  messages: Message[]
   /** How instances launched with a version behave; a version not named is healthy. */
   versionHealth: Record<string, VersionHealth>
 }
@@ -140,58 +145,6 @@ export interface ScheduledAction {
   readonly min?: number
   readonly max?: number
   readonly desired?: number
-}
-
-export interface Target {
-  readonly id: string
-  readonly port: number
-  /** Group of the instance. */
-  readonly group: string
-  readonly registeredAt: number
-  state: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'invalid'
-  since: number
-  /** Due time of the pending health or drain timer; another timer is stale. */
-  nextAt?: number
-  nextState?: 'healthy' | 'unhealthy'
-}
-
-export interface TargetGroup {
-  readonly name: string
-  readonly arn: string
-  readonly port: number
-  readonly intervalMs: number
-  readonly healthyThreshold: number
-  readonly unhealthyThreshold: number
-  /** Target group attributes, keys and values as ELB spells them. */
-  attributes: Record<string, string>
-  /** Load balancers with a listener or rule that forwards here; without one every target is unused. */
-  loadBalancers: string[]
-  /** By instance id; registered and draining ones. */
-  targets: Record<string, Target>
-}
-
-export interface LoadBalancer {
-  readonly name: string
-  readonly arn: string
-  readonly createdAt: number
-  readonly zones: readonly string[]
-  listeners: Listener[]
-}
-
-export interface Listener {
-  readonly arn: string
-  readonly port: number
-  /** Model shape of ELBv2 `Actions`. */
-  defaultActions: Readonly<Record<string, unknown>>[]
-  rules: Rule[]
-}
-
-export interface Rule {
-  readonly arn: string
-  readonly priority: string
-  conditions: Readonly<Record<string, unknown>>[]
-  actions: Readonly<Record<string, unknown>>[]
-  readonly isDefault: boolean
 }
 
 export interface Alarm {

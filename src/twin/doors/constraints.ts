@@ -53,6 +53,8 @@ function* violations(
       return
     }
     case 'map':
+      for (const [key, item] of Object.entries(value as Record<string, unknown>))
+        yield* violations(model, shape.value, item, `${path}.${key}`)
       return
     default:
       yield* scalarViolations(shape, value, path)

@@ -40,7 +40,10 @@ function decode(model: ServiceModel, shapeName: string, value: unknown, path: st
       if (!Array.isArray(value)) throw wrongType(path, 'a list')
       return value.map((item, index) => decode(model, shape.member, item, `${path}[${index}]`))
     case 'map':
-      throw wrongType(path, 'a member of another operation')
+      if (!isRecord(value)) throw wrongType(path, 'an object')
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, decode(model, shape.value, item, `${path}.${key}`)])
+      )
     default:
       return scalar(shape, value, path)
   }

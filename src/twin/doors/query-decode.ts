@@ -1,4 +1,4 @@
-import type { ListShape, ScalarShape, ServiceModel, StructureShape } from '../shapes/shape.ts'
+import type { ListShape, MapShape, ScalarShape, ServiceModel, StructureShape } from '../shapes/shape.ts'
 import { shapeOf } from '../shapes/shape.ts'
 import type { QueryNode } from './query-tree.ts'
 import { queryTree } from './query-tree.ts'
@@ -55,7 +55,7 @@ function decode(model: ServiceModel, shapeName: string, node: QueryNode, path: s
     case 'list':
       return list(model, shape, node, path)
     case 'map':
-      throw malformed(path, 'is a map, which no operation of this API takes')
+      return map(model, shape, node, path)
     default:
       return scalar(shape, node, path)
   }
@@ -73,6 +73,25 @@ function list(model: ServiceModel, shape: ListShape, node: QueryNode, path: stri
     if (child === undefined) throw malformed(childPath, 'is missing: items are numbered from 1 without gaps')
     return decode(model, shape.member, child, childPath)
   })
+}
+
+/** `Attributes.entry.N.key` and `Attributes.entry.N.value`, under the names that the shape gives them. */
+function map(model: ServiceModel, shape: MapShape, node: QueryNode, path: string): Record<string, unknown> {
+  const [keyName, valueName] = shape.entry ?? ['key', 'value']
+  const entries = node.children.get('entry')
+  if (node.value === '' && node.children.size === 0) return {}
+  if (node.value !== undefined || entries === undefined || node.children.size !== 1)
+    throw malformed(path, `is a map and takes ${path}.entry.N.${keyName}`)
+  return Object.fromEntries(
+    [...entries.children].map(([number, entry]) => {
+      const entryPath = `${path}.entry.${number}`
+      const key = entry.children.get(keyName)
+      const value = entry.children.get(valueName)
+      if (key?.value === undefined || value === undefined || entry.children.size !== 2)
+        throw malformed(entryPath, `takes ${keyName} and ${valueName}`)
+      return [key.value, decode(model, shape.value, value, `${entryPath}.${valueName}`)]
+    })
+  )
 }
 
 function scalar(shape: ScalarShape, node: QueryNode, path: string): unknown {

@@ -2,9 +2,10 @@ import { autoscaling } from '../shapes/autoscaling.ts'
 import { cloudwatch } from '../shapes/cloudwatch.ts'
 import { elbv2 } from '../shapes/elbv2.ts'
 import type { ServiceModel } from '../shapes/shape.ts'
+import { sns } from '../shapes/sns.ts'
 import { Refusal } from './refusal.ts'
 
-const MODELS = [autoscaling, elbv2, cloudwatch]
+const MODELS = [autoscaling, elbv2, cloudwatch, sns]
 
 /** @throws Refusal InvalidAction for a service that the twin does not simulate. */
 export function modelOf(service: string): ServiceModel {

@@ -58,8 +58,8 @@ function content(model: ServiceModel, shapeName: string, value: unknown, path: s
         .map(([key, item]) =>
           element(
             'entry',
-            element('key', escapeXml(key)) +
-              element('value', content(model, shape.value, item, `${path}.${key}`))
+            element(shape.entry?.[0] ?? 'key', escapeXml(key)) +
+              element(shape.entry?.[1] ?? 'value', content(model, shape.value, item, `${path}.${key}`))
           )
         )
         .join('')

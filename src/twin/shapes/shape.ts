@@ -25,6 +25,8 @@ export interface MapShape {
   readonly type: 'map'
   readonly key: string
   readonly value: string
+  /** Names of key and value on the Query wire, `key` and `value` where absent. */
+  readonly entry?: readonly [key: string, value: string]
 }
 
 /** `min` and `max` bound the length of a string and the value of a number. */
@@ -55,7 +57,7 @@ export interface ErrorModel {
 
 export interface ServiceModel {
   /** Service name of the SigV4 credential scope. */
-  readonly service: 'autoscaling' | 'elasticloadbalancing' | 'monitoring'
+  readonly service: 'autoscaling' | 'elasticloadbalancing' | 'monitoring' | 'sns'
   /** API version of the Query protocol. */
   readonly version: string
   readonly xmlNamespace: string

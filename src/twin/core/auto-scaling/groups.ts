@@ -12,6 +12,7 @@ import {
   texts
 } from '../input.ts'
 import { uuid } from '../random.ts'
+import { record } from '../record.ts'
 import { schedule } from '../timers.ts'
 import type { Group, World } from '../world.ts'
 import { begin, stamp } from './activities.ts'
@@ -21,12 +22,8 @@ import { end, wake } from './lifecycle.ts'
 import { checkBounds } from './sizes.ts'
 import { putTag } from './tags.ts'
 
-const LAUNCH_SOURCES = [
-  'LaunchTemplate',
-  'LaunchConfigurationName',
-  'MixedInstancesPolicy',
-  'InstanceId'
-] as const
+/** Neither has to exist: the twin launches from nothing. MixedInstancesPolicy and InstanceId are refused. */
+const LAUNCH_SOURCES = ['LaunchTemplate', 'LaunchConfigurationName'] as const
 
 const MODELLED: readonly string[] = [
   ...LAUNCH_SOURCES,
@@ -82,7 +79,7 @@ export function createAutoScalingGroup(world: World, input: Input): Record<strin
     name,
     min,
     max,
-    zones: zones.length > 0 ? zones : [`${world.region}a`],
+    zones: zones.length > 0 ? zones : zonesOf(world, subnets),
     targetGroups
   })
   group.subnets = subnets
@@ -90,13 +87,37 @@ export function createAutoScalingGroup(world: World, input: Input): Record<strin
   group.cooldown = optionalInteger(input, 'DefaultCooldown') ?? group.cooldown
   group.healthCheckType = healthCheckType(input) ?? 'EC2'
   group.healthCheckGraceSeconds = optionalInteger(input, 'HealthCheckGracePeriod') ?? 0
-  group.launchSource = Object.fromEntries(sources.map(member => [member, input[member]]))
+  group.launchSource = launchSource(input)
   for (const tag of records(input, 'Tags')) putTag(group, tag)
   group.desired = desired ?? min
   group.sizeCause = `At ${stamp(world.now)} a user request created an AutoScalingGroup changing the desired capacity from 0 to ${group.desired}.  `
   world.groups[name] = group
   wake(world, group)
   return {}
+}
+
+/** The twin knows no subnets: the first stands in zone a, the second in zone b, ... */
+function zonesOf(world: World, subnets: string): readonly string[] {
+  return subnets.split(',').map((_, n) => `${world.region}${'abcdef'[n] ?? 'f'}`)
+}
+
+/** A launch template is answered with id, name and version, whichever of them named it. */
+function launchSource(input: Input): Group['launchSource'] {
+  const configuration = optionalText(input, 'LaunchConfigurationName')
+  if (configuration !== undefined) return { LaunchConfigurationName: configuration }
+  const given = record(input, 'LaunchTemplate') ?? {}
+  const id = optionalText(given, 'LaunchTemplateId')
+  const name = optionalText(given, 'LaunchTemplateName')
+  if ((id === undefined) === (name === undefined)) {
+    throw invalid('Valid requests must contain either launchTemplateId or LaunchTemplateName')
+  }
+  return {
+    LaunchTemplate: {
+      LaunchTemplateId: id ?? 'lt-0123456789abcdef0',
+      LaunchTemplateName: name ?? 'template',
+      Version: optionalText(given, 'Version') ?? '$Default'
+    }
+  }
 }
 
 export interface NewGroup {

@@ -1,6 +1,9 @@
+import { ownerOf } from '../auto-scaling/find.ts'
 import { AwsFault } from '../fault.ts'
-import { type Input, records, text } from '../input.ts'
-import type { Target, TargetGroup, World } from '../world.ts'
+import { type Input, optionalInteger, records, text, texts } from '../input.ts'
+import type { World } from '../world.ts'
+import { targetGroupOf } from './find.ts'
+import type { Target, TargetGroup } from './model.ts'
 
 export interface Health {
   readonly State: string
@@ -11,38 +14,48 @@ export interface Health {
 /** Until a target that was just registered is known to the load balancer. ASSUMED: AWS gives no figure. */
 const REGISTRATION_MS = 2000
 
-/** DescribeTargetHealth. A named target that is not registered is `unused`, not an error. */
+/**
+ * DescribeTargetHealth. A named target that is not registered is `unused`.
+ * ASSUMED: an instance that EC2 does not know (any more) is InvalidTarget; AWS documents the error without its condition.
+ * @throws AwsFault TargetGroupNotFound, InvalidTarget
+ */
 export function describeTargetHealth(world: World, input: Input): Record<string, unknown> {
   const targetGroup = targetGroupOf(world, input)
-  const named = records(input, 'Targets').map(each => text(each, 'Id'))
+  const extras = texts(input, 'Include')
+  if (extras.length > 0)
+    throw new AwsFault('TwinUnsupported', `The twin does not model Include ${extras.join(', ')}.`, 501)
+  if (targetGroup.type !== 'instance' && targetGroup.loadBalancers.length > 0)
+    throw new AwsFault(
+      'TwinUnsupported',
+      `The twin does not model the health of ${targetGroup.type} targets in use.`,
+      501
+    )
+  const named = records(input, 'Targets')
   const descriptions =
     named.length === 0
       ? Object.values(targetGroup.targets).map(each =>
-          description(targetGroup, each.id, healthOf(world, targetGroup, each))
+          description(each.id, each.port, healthOf(world, targetGroup, each))
         )
-      : named.map(id => {
-          const target = targetGroup.targets[id]
-          return description(
-            targetGroup,
-            id,
-            target === undefined ? NOT_REGISTERED : healthOf(world, targetGroup, target)
-          )
-        })
+      : named.map(each => describeNamed(world, targetGroup, each))
   return { TargetHealthDescriptions: descriptions }
 }
 
-/** @throws AwsFault TargetGroupNotFound */
-export function targetGroupOf(world: World, input: Input): TargetGroup {
-  const targetGroup = world.targetGroups[text(input, 'TargetGroupArn')]
-  if (targetGroup === undefined)
-    throw new AwsFault('TargetGroupNotFound', 'One or more target groups not found')
-  return targetGroup
+function describeNamed(world: World, targetGroup: TargetGroup, named: Input): Record<string, unknown> {
+  const id = text(named, 'Id')
+  const port = optionalInteger(named, 'Port')
+  const target = targetGroup.targets[id]
+  if (target !== undefined && (port ?? target.port) === target.port)
+    return description(id, target.port, healthOf(world, targetGroup, target))
+  if (targetGroup.type === 'instance' && ownerOf(world, id) === undefined)
+    throw new AwsFault('InvalidTarget', `The following targets are not valid instances: '${id}'`)
+  return description(id, port ?? targetGroup.port, NOT_REGISTERED)
 }
 
 /** State, reason and description of a registered target as ELB gives them (ELBv2 API Reference, TargetHealth). */
 export function healthOf(world: World, targetGroup: TargetGroup, target: Target): Health {
   if (target.state === 'draining') return DRAINING
   if (targetGroup.loadBalancers.length === 0) return NOT_IN_USE
+  if (targetGroup.type !== 'instance') return NOT_CHECKED
   if (target.state === 'healthy') return HEALTHY
   if (target.state === 'invalid') return INVALID
   if (target.state === 'initial')
@@ -51,9 +64,9 @@ export function healthOf(world: World, targetGroup: TargetGroup, target: Target)
   return instance?.answersFrom === null ? WRONG_ANSWER : NO_ANSWER
 }
 
-function description(targetGroup: TargetGroup, id: string, health: Health): Record<string, unknown> {
-  const port = targetGroup.targets[id]?.port ?? targetGroup.port
-  return { Target: { Id: id, Port: port }, HealthCheckPort: String(port), TargetHealth: health }
+function description(Id: string, Port: number, health: Health): Record<string, unknown> {
+  if (Port === 0) return { Target: { Id }, TargetHealth: health }
+  return { Target: { Id, Port }, HealthCheckPort: String(Port), TargetHealth: health }
 }
 
 const HEALTHY: Health = { State: 'healthy' }
@@ -72,6 +85,8 @@ const NOT_REGISTERED: Health = {
   Reason: 'Target.NotRegistered',
   Description: 'Target is not registered to the target group'
 }
+/** In the view alone: calls refuse to tell the health of targets that are no instances. */
+const NOT_CHECKED: Health = { State: 'unavailable', Description: 'Health checks are not simulated' }
 const INVALID: Health = {
   State: 'unused',
   Reason: 'Target.InvalidState',

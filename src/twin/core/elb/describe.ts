@@ -1,7 +1,9 @@
 import { AwsFault, invalid } from '../fault.ts'
 import { type Input, optionalText, texts } from '../input.ts'
 import { type Paging, page } from '../page.ts'
-import type { Listener, LoadBalancer, Rule, TargetGroup, World } from '../world.ts'
+import type { World } from '../world.ts'
+import { listenersOf } from './find.ts'
+import { listenerShape, loadBalancerShape, ruleShape, targetGroupShape } from './shapes.ts'
 
 type Output = Record<string, unknown>
 
@@ -51,7 +53,7 @@ export function describeListeners(world: World, input: Input): Output {
   if (owner !== undefined && world.loadBalancers[owner] === undefined) {
     throw new AwsFault('LoadBalancerNotFound', 'One or more load balancers not found')
   }
-  const all = listeners(world).filter(each => owner === undefined || each.loadBalancer.arn === owner)
+  const all = listenersOf(world).filter(each => owner === undefined || each.loadBalancer.arn === owner)
   for (const arn of arns) {
     if (!all.some(each => each.listener.arn === arn))
       throw new AwsFault('ListenerNotFound', 'One or more listeners not found')
@@ -65,7 +67,7 @@ export function describeListeners(world: World, input: Input): Output {
 export function describeRules(world: World, input: Input): Output {
   const owner = optionalText(input, 'ListenerArn')
   const arns = texts(input, 'RuleArns')
-  const all = listeners(world).map(each => each.listener)
+  const all = listenersOf(world).map(each => each.listener)
   const chosen = owner === undefined ? all : all.filter(each => each.arn === owner)
   if (owner !== undefined && chosen.length === 0)
     throw new AwsFault('ListenerNotFound', 'One or more listeners not found')
@@ -95,69 +97,4 @@ function choose<Item extends { readonly name: string; readonly arn: string }>(
   ]
   if (missing.length > 0) throw notFound(missing)
   return all.filter(each => names.includes(each.name) || arns.includes(each.arn))
-}
-
-function listeners(world: World): { readonly loadBalancer: LoadBalancer; readonly listener: Listener }[] {
-  return Object.values(world.loadBalancers).flatMap(loadBalancer =>
-    loadBalancer.listeners.map(listener => ({ loadBalancer, listener }))
-  )
-}
-
-function targetGroupShape(targetGroup: TargetGroup): Output {
-  return {
-    TargetGroupArn: targetGroup.arn,
-    TargetGroupName: targetGroup.name,
-    Protocol: 'HTTP',
-    Port: targetGroup.port,
-    VpcId: 'vpc-0123456789abcdef0',
-    HealthCheckProtocol: 'HTTP',
-    HealthCheckPort: 'traffic-port',
-    HealthCheckEnabled: true,
-    HealthCheckIntervalSeconds: targetGroup.intervalMs / 1000,
-    HealthCheckTimeoutSeconds: 5,
-    HealthyThresholdCount: targetGroup.healthyThreshold,
-    UnhealthyThresholdCount: targetGroup.unhealthyThreshold,
-    HealthCheckPath: '/',
-    Matcher: { HttpCode: '200' },
-    LoadBalancerArns: [...targetGroup.loadBalancers],
-    TargetType: 'instance',
-    ProtocolVersion: 'HTTP1',
-    IpAddressType: 'ipv4'
-  }
-}
-
-function loadBalancerShape(world: World, loadBalancer: LoadBalancer): Output {
-  return {
-    LoadBalancerArn: loadBalancer.arn,
-    DNSName: `${loadBalancer.name}-1234567890.${world.region}.elb.amazonaws.com`,
-    CreatedTime: new Date(loadBalancer.createdAt),
-    LoadBalancerName: loadBalancer.name,
-    Scheme: 'internet-facing',
-    VpcId: 'vpc-0123456789abcdef0',
-    State: { Code: 'active' },
-    Type: 'application',
-    AvailabilityZones: loadBalancer.zones.map(ZoneName => ({ ZoneName })),
-    SecurityGroups: [],
-    IpAddressType: 'ipv4'
-  }
-}
-
-function listenerShape(loadBalancer: LoadBalancer, listener: Listener): Output {
-  return {
-    ListenerArn: listener.arn,
-    LoadBalancerArn: loadBalancer.arn,
-    Port: listener.port,
-    Protocol: 'HTTP',
-    DefaultActions: listener.defaultActions
-  }
-}
-
-function ruleShape(rule: Rule): Output {
-  return {
-    RuleArn: rule.arn,
-    Priority: rule.priority,
-    Conditions: rule.conditions,
-    Actions: rule.actions,
-    IsDefault: rule.isDefault
-  }
 }

@@ -1,5 +1,6 @@
 import { schedule } from '../timers.ts'
-import type { Instance, Target, TargetGroup, World } from '../world.ts'
+import type { Instance, World } from '../world.ts'
+import type { Target, TargetGroup } from './model.ts'
 
 /** Registers an instance: its target starts over with the initial health checks. */
 export function register(
@@ -76,13 +77,57 @@ export function replan(world: World, targetGroup: TargetGroup, instance: Instanc
 }
 
 /**
+ * The target group came into use, or its health check was changed: targets begin (again) with the initial checks.
+ * @param instanceOf the instance behind a target, where it is one
+ */
+export function startChecks(
+  world: World,
+  targetGroup: TargetGroup,
+  instanceOf: (id: string) => Instance | undefined
+): void {
+  for (const target of Object.values(targetGroup.targets)) {
+    if (target.state === 'draining' || target.state === 'invalid') continue
+    target.state = 'initial'
+    target.registeredAt = world.now
+    target.since = world.now
+    const instance = instanceOf(target.id)
+    if (instance !== undefined) planHealth(world, targetGroup, target, instance)
+  }
+}
+
+/** No load balancer uses the target group any more. ASSUMED: a drain that is under way keeps its end. */
+export function stopChecks(targetGroup: TargetGroup): void {
+  for (const target of Object.values(targetGroup.targets)) {
+    if (target.state === 'draining') continue
+    if (target.state !== 'invalid') target.state = 'initial'
+    delete target.nextAt
+    delete target.nextState
+  }
+}
+
+/** The checks of a target group have changed: every target is planned anew from the state that it has. */
+export function replanAll(
+  world: World,
+  targetGroup: TargetGroup,
+  instanceOf: (id: string) => Instance | undefined
+): void {
+  for (const target of Object.values(targetGroup.targets)) {
+    const instance = instanceOf(target.id)
+    if (instance !== undefined && target.state !== 'draining')
+      planHealth(world, targetGroup, target, instance)
+  }
+}
+
+/**
  * Finds the next check that changes the state and sets a timer for it, so that checks which change nothing cost nothing.
  * A target is checked every interval from its registration on. One passed check makes a new target healthy; the
- * thresholds count between healthy and unhealthy (Application Load Balancer guide, "Health checks").
+ * thresholds count between healthy and unhealthy (Application Load Balancer guide, "Health checks"). A target group that
+ * no load balancer uses checks nothing.
  */
 function planHealth(world: World, targetGroup: TargetGroup, target: Target, instance: Instance): void {
   delete target.nextAt
   delete target.nextState
+  if (targetGroup.loadBalancers.length === 0) return
   const change = nextChange(targetGroup, target, instance)
   if (change === undefined) return
   target.nextAt = Math.max(world.now, target.registeredAt + change.check * targetGroup.intervalMs)

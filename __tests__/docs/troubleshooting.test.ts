@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { CODES } from '../../src/release/codes.ts'
+
+const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'troubleshooting.md'), 'utf8')
+
+/** The text under each `### BGR-...` heading. */
+const paragraphs = new Map(
+  text
+    .split(/^#{2,3} /m)
+    .map(part => [part.split('\n')[0] ?? '', part.split('\n').slice(1).join('\n').trim()] as const)
+    .filter(([heading]) => heading.startsWith('BGR-'))
+)
+
+test('every code has a paragraph of its own, and no paragraph is about a code that does not exist', () => {
+  expect([...paragraphs.keys()].sort()).toEqual(Object.keys(CODES).sort())
+  expect(text.match(/^### BGR-/gm)).toHaveLength(Object.keys(CODES).length)
+})
+
+test.each([...paragraphs])('%s says something that helps', (_code, paragraph) => {
+  expect(paragraph.length).toBeGreaterThan(80)
+})
+
+test.each(['README.md', 'docs/architecture.md', 'docs/twin.md', 'docs/troubleshooting.md'])(
+  '%s names only codes that exist',
+  file => {
+    const document = readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8')
+    const named = document.match(/BGR-[A-Z][A-Z-]*[A-Z]/g) ?? []
+    expect(named.filter(code => !(code in CODES))).toEqual([])
+  }
+)

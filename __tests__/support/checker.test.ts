@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals'
+import { untrue } from './checked.ts'
+import { inject } from './faults.ts'
+import { beforeTheSwitch, idsIn, pass, rewrite, switched } from './seed-worlds.ts'
+import { SEEDED } from './seeds.ts'
+import { groupIn } from './stand.ts'
+
+describe('the checker', () => {
+  test.each(SEEDED)('catches %s', async (_, rule, prepare, seed) => {
+    const simulation = await prepare()
+    expect(simulation.violations()).toEqual([])
+    seed(simulation)
+    expect(simulation.violations().map(each => each.split(':')[0])).toContain(rule)
+  })
+
+  test('catches a rollback of a finalize that has ended instances', async () => {
+    const simulation = await switched()
+    await simulation.run({ command: 'finalize' }, inject('killed after', 2))
+    expect(simulation.violations()).toEqual([])
+    rewrite(simulation, 'state=finalizing', 'state=rolling-back')
+    expect(simulation.violations().map(each => each.split(':')[0])).toContain('S8 no return')
+  })
+
+  test('catches a success that is none', async () => {
+    const simulation = await beforeTheSwitch()
+    expect(untrue('deploy', simulation.stand(), '2.0.0')).not.toEqual([])
+    expect(untrue('rollback', simulation.stand())).not.toEqual([])
+    expect(untrue('finalize', simulation.stand())).not.toEqual([])
+    expect(untrue('status', simulation.stand())).toEqual([])
+  })
+
+  test('does not blame a release for what the environment does', async () => {
+    const simulation = await switched()
+    const [id] = idsIn(simulation, 'web-green')
+    simulation.twin.act({ type: 'fail-instance', instanceId: id ?? '', how: 'terminated' })
+    pass(simulation, 120)
+    simulation.twin.act({ type: 'scale', group: 'web-green', desired: 2, by: 'policy' })
+    pass(simulation, 120)
+    expect(groupIn(simulation.world(), 'web-green').instances).toHaveLength(2)
+    expect(simulation.violations()).toEqual([])
+  })
+})

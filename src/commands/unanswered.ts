@@ -1,0 +1,65 @@
+import type { Change } from '../release/ports.ts'
+import type { Group, Observation } from '../release/world.ts'
+import { WINDOW_MS } from './claim.ts'
+
+/** The requests of this run that got no answer and may still arrive. */
+export interface Unanswered {
+  /** A request is about to leave. Sent a second time, its first sending can be told from the second by no look. */
+  sending(change: Change): void
+  lost(change: Change, now: number): void
+  /** A look settles what it shows the effect of, and time settles the rest. */
+  settle(seen: Observation): void
+  /** Until then (ms since the epoch) one may still arrive; 0 where none may. */
+  until(): number
+}
+
+export function createUnanswered(): Unanswered {
+  const open = new Map<string, { readonly change: Change; readonly until: number; readonly again: boolean }>()
+  return {
+    sending: change => {
+      const known = open.get(keyOf(change))
+      if (known) open.set(keyOf(change), { ...known, again: true })
+    },
+    lost: (change, now) => {
+      const again = open.get(keyOf(change))?.again ?? false
+      open.set(keyOf(change), { change, until: now + WINDOW_MS, again })
+    },
+    settle: seen => {
+      for (const [key, { change, until, again }] of open) {
+        if (seen.at >= until || (!again && shows(seen, change))) open.delete(key)
+      }
+    },
+    until: () => Math.max(0, ...[...open.values()].map(each => each.until))
+  }
+}
+
+const keyOf = (change: Change): string => JSON.stringify(change)
+
+/** Whether the world is as the change would leave it. */
+function shows(seen: Observation, change: Change): boolean {
+  const { blue, green } = seen.groups
+  const group = change.group === blue.name ? blue : green
+  switch (change.kind) {
+    case 'tag':
+      return change.tags.every(({ key, value }) => group.tags.get(key) === value)
+    case 'untag':
+      return change.keys.every(key => !group.tags.has(key))
+    case 'resize':
+      return (['min', 'max', 'desired'] as const).every(
+        size => change[size] === undefined || change[size] === group[size]
+      )
+    case 'suspend':
+      return change.processes.every(process => group.suspended.includes(process))
+    case 'resume':
+      return !change.processes.some(process => group.suspended.includes(process))
+    case 'enter-standby':
+      return change.ids.every(id => !isIn(group, id, 'InService'))
+    case 'exit-standby':
+      return change.ids.every(id => !isIn(group, id, 'Standby'))
+    case 'terminate':
+      return !isIn(group, change.id, 'Standby')
+  }
+}
+
+const isIn = (group: Group, id: string, lifecycle: string): boolean =>
+  group.instances.some(instance => instance.id === id && instance.lifecycle === lifecycle)

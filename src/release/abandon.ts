@@ -1,0 +1,35 @@
+import { holders } from './capacity.ts'
+import { firstOf, refuse, type Step } from './decision.ts'
+import { endStandby, giveSizesBack, restIdle } from './end.ts'
+import type { Facts } from './goal.ts'
+import { park } from './park.ts'
+import { pinDown } from './pin.ts'
+import { mark, type Situation } from './situation.ts'
+
+/**
+ * Takes back a first release that came to nothing. There is no version to go back to, so this is done only while nothing
+ * of the release serves: otherwise the service would end.
+ */
+export function abandon(at: Situation, facts: Facts): Step & object {
+  const { seen, epoch, release, old } = at
+  const fresh = at.new
+  const serving = holders(fresh.group, seen).length
+  if (serving > 0) {
+    return refuse({
+      code: 'BGR-NOTHING-TO-ROLL-BACK',
+      message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to, and ${serving} instances of ${fresh.group.name} serve.`,
+      fix: `Run deploy with version ${release.version} to go on with it. To end the service instead, set the desired capacity of ${fresh.group.name} to 0 yourself and run rollback again.`
+    })
+  }
+  if (release.state !== 'retiring') return mark(at, 'retiring')
+  return (
+    firstOf(
+      () => pinDown(fresh.group, fresh.side, epoch, fresh.base),
+      () => park(fresh.group, old.group, seen, 0),
+      () => endStandby(fresh),
+      () => giveSizesBack(at),
+      () => restIdle(fresh, at, facts),
+      () => restIdle(old, at, facts)
+    ) ?? mark(at, 'rolled-back')
+  )
+}
