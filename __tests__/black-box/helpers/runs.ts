@@ -2,6 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { jest } from '@jest/globals'
+
+// Every test starts several processes, and the machine may have other things to do.
+jest.setTimeout(90_000)
 
 const DIST = join(import.meta.dirname, '..', '..', '..', 'dist')
 const ACTION = join(DIST, 'index.js')

@@ -1,24 +1,5 @@
-import {
-  describeAutoScalingGroups,
-  describeAutoScalingInstances,
-  describeInstanceRefreshes,
-  describeScalingActivities
-} from './auto-scaling/describe.ts'
-import { createAutoScalingGroup, deleteAutoScalingGroup } from './auto-scaling/groups.ts'
-import { deletePolicy, describePolicies, putScalingPolicy } from './auto-scaling/policies.ts'
-import { resumeProcesses, suspendProcesses } from './auto-scaling/processes.ts'
-import { setInstanceProtection } from './auto-scaling/protection.ts'
-import {
-  batchDeleteScheduledAction,
-  batchPutScheduledUpdateGroupAction,
-  deleteScheduledAction,
-  describeScheduledActions,
-  putScheduledUpdateGroupAction
-} from './auto-scaling/schedules.ts'
-import { setDesiredCapacity, terminateInstance, updateAutoScalingGroup } from './auto-scaling/sizes.ts'
-import { enterStandby, exitStandby } from './auto-scaling/standby.ts'
-import { createOrUpdateTags, deleteTags, describeTags } from './auto-scaling/tags.ts'
-import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from './cloudwatch/alarms.ts'
+import { autoScaling } from './auto-scaling/operations.ts'
+import { monitoring } from './cloudwatch/operations.ts'
 import { loadBalancing } from './elb/operations.ts'
 import type { Input } from './input.ts'
 import { notification } from './sns/operations.ts'
@@ -36,43 +17,6 @@ export interface Operation {
 }
 
 type Table = Readonly<Record<string, Handler>>
-
-const autoScaling: { readonly reads: Table; readonly writes: Table } = {
-  reads: {
-    DescribeAutoScalingGroups: describeAutoScalingGroups,
-    DescribeAutoScalingInstances: describeAutoScalingInstances,
-    DescribeInstanceRefreshes: describeInstanceRefreshes,
-    DescribePolicies: describePolicies,
-    DescribeScalingActivities: describeScalingActivities,
-    DescribeScheduledActions: describeScheduledActions,
-    DescribeTags: describeTags
-  },
-  writes: {
-    BatchDeleteScheduledAction: batchDeleteScheduledAction,
-    BatchPutScheduledUpdateGroupAction: batchPutScheduledUpdateGroupAction,
-    CreateAutoScalingGroup: createAutoScalingGroup,
-    CreateOrUpdateTags: createOrUpdateTags,
-    DeleteAutoScalingGroup: deleteAutoScalingGroup,
-    DeletePolicy: deletePolicy,
-    DeleteScheduledAction: deleteScheduledAction,
-    DeleteTags: deleteTags,
-    EnterStandby: enterStandby,
-    ExitStandby: exitStandby,
-    PutScalingPolicy: putScalingPolicy,
-    PutScheduledUpdateGroupAction: putScheduledUpdateGroupAction,
-    ResumeProcesses: resumeProcesses,
-    SetDesiredCapacity: setDesiredCapacity,
-    SetInstanceProtection: setInstanceProtection,
-    SuspendProcesses: suspendProcesses,
-    TerminateInstanceInAutoScalingGroup: terminateInstance,
-    UpdateAutoScalingGroup: updateAutoScalingGroup
-  }
-}
-
-const monitoring: { readonly reads: Table; readonly writes: Table } = {
-  reads: { DescribeAlarms: describeAlarms },
-  writes: { DeleteAlarms: deleteAlarms, PutMetricAlarm: putMetricAlarm, SetAlarmState: setAlarmState }
-}
 
 /** Everything the twin answers, by `service.Operation`. */
 export const operations: ReadonlyMap<string, Operation> = new Map([
