@@ -5,6 +5,8 @@ export default {
   transform: {},
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testTimeout: 30_000,
+  // Jest leaves one core free, which is half of a small machine.
+  maxWorkers: '100%',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts']
 }

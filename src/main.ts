@@ -7,7 +7,7 @@ import { runCommand } from './commands/run.ts'
 import type { RunReport } from './commands/run-events.ts'
 import { INPUTS } from './inputs/contract.ts'
 import { parseInputs, type RawInputs } from './inputs/parse.ts'
-import { assertKnownInputs } from './inputs/unknown.ts'
+import { unknownInputs } from './inputs/unknown.ts'
 import type { Finding } from './release/codes.ts'
 import { headline, whatNext } from './report/headline.ts'
 import { outputs } from './report/outputs.ts'
@@ -23,8 +23,7 @@ export async function runAction(): Promise<void> {
   let options: Options | undefined
   try {
     const raw = readInputs()
-    assertKnownInputs(process.env)
-    options = parseInputs(raw)
+    options = parseInputs(raw, unknownInputs(process.env))
     const report = await execute(options, raw.region ?? '', stopping)
     await publish(options, report)
   } catch (error) {

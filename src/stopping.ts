@@ -3,8 +3,9 @@ import { ReleaseError } from './release/codes.ts'
 /** A call under way gets this long to end after the first signal. The runner kills 10 s after its first one. */
 const GRACE_MS = 3_000
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 type Signal = keyof typeof EXIT_CODES
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const satisfies readonly Signal[]
 
 export interface Stopping {
   /** Aborts at the first signal: nothing new is started. */
@@ -17,7 +18,7 @@ export interface Stopping {
   release(): void
 }
 
-/** Listens for SIGINT and SIGTERM. The second one ends the process at once. */
+/** Listens for SIGINT, SIGTERM and the SIGHUP of a terminal that closes. The second one ends the process at once. */
 export function listenForStop(target: NodeJS.Process): Stopping {
   const stop = new AbortController()
   const abort = new AbortController()
@@ -37,16 +38,14 @@ export function listenForStop(target: NodeJS.Process): Stopping {
     timer = setTimeout(() => abort.abort(reason), GRACE_MS)
     timer.unref()
   }
-  target.on('SIGINT', onSignal)
-  target.on('SIGTERM', onSignal)
+  for (const signal of SIGNALS) target.on(signal, onSignal)
   return {
     stop: stop.signal,
     abort: abort.signal,
     exitCode: () => code,
     release: () => {
       clearTimeout(timer)
-      target.off('SIGINT', onSignal)
-      target.off('SIGTERM', onSignal)
+      for (const signal of SIGNALS) target.off(signal, onSignal)
     }
   }
 }

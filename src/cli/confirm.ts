@@ -29,9 +29,15 @@ export async function confirmOnTerminal(
   write(logLine(intent(goal, seen)))
   if (!terminal.input.isTTY) return false
   const asking = createInterface({ input: terminal.input, output: terminal.output })
+  // On a terminal that readline reads Ctrl-C is a character: it becomes the signal that it stands for.
+  asking.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
     const answer = await asking.question('Go on? [y/N] ', { signal: stop })
     return /^y(es)?$/i.test(answer.trim())
+  } catch (error) {
+    // Ctrl-D closes the question, and that is no yes.
+    if (stop.aborted || !(error instanceof Error && error.name === 'AbortError')) throw error
+    return false
   } finally {
     asking.close()
   }

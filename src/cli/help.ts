@@ -35,6 +35,6 @@ ${flags.join('\n')}
 Exit codes
   0    done, or nothing to do
   1    refused or failed; the error has a code (BGR-...), explained in docs/troubleshooting.md
-  130  stopped by Ctrl-C (143 by SIGTERM); the same command goes on from there
+  130  stopped by Ctrl-C (143 by SIGTERM, 129 by SIGHUP); the same command goes on from there
 `
 }

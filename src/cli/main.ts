@@ -21,6 +21,8 @@ const note = (line: string) => process.stderr.write(`${line}\n`)
 /** Runs one command in this process, and ends it where a signal came. */
 export async function runCli(): Promise<void> {
   const stopping = listenForStop(process)
+  // A reader that goes away (`| head`) takes the text with it, not the release.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   process.exitCode = await dispatch(stopping)
   if (stopping.exitCode() !== undefined) process.exit()
   stopping.release()

@@ -10,8 +10,8 @@ import type { Change, Clock, FleetPort } from '../release/ports.ts'
 import { demandOf, standing } from '../release/situation.ts'
 import type { Observation } from '../release/world.ts'
 import type { HeldClaim } from './claim.ts'
-import { saidBy } from './failure.ts'
 import type { Pair } from './find-service.ts'
+import { late } from './late.ts'
 import { look } from './look.ts'
 import { createPace } from './pace.ts'
 import type { Listener } from './run-events.ts'
@@ -81,7 +81,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
       const decision = next(seen, run.goal, { ...run.facts, quietFrom })
       if (decision.kind === 'done') return seen
       if (decision.kind === 'refuse') throw new ReleaseError(decision.findings)
-      if (clock.now() > run.deadline) throw await late(run, seen, decision, lastFailure)
+      if (clock.now() > run.deadline) throw await late(fleet, stop, seen, decision, lastFailure)
       if (decision.kind === 'wait') {
         // A long wait may meet many failing reads; only those in a row count.
         failures = 0
@@ -145,35 +145,6 @@ const isBookkeeping = (change: Change): boolean =>
 
 const keyOf = (decision: Decision): string =>
   decision.kind === 'change' ? JSON.stringify(decision.change) : ''
-
-async function late(
-  run: Reconciliation,
-  seen: Observation,
-  decision: Decision,
-  lastFailure: AwsError | undefined
-): Promise<ReleaseError> {
-  const { phase } = place(seen)
-  const group =
-    decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : run.pair.names.blue
-  const activities = await run.fleet.activities(group, 10, run.stop).catch(() => [])
-  const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled')
-  const ill = [...seen.targets.values()]
-    .flat()
-    .filter(target => target.state === 'unhealthy')
-    .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim())
-  const reasons = [
-    ...(decision.kind === 'wait' ? [`it waited for ${decision.wait.for} of ${group}`] : []),
-    ...(lastFailure ? [`the last call that failed was ${saidBy(lastFailure)}`] : []),
-    ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
-    ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
-  ]
-  const finding: Finding = {
-    code: 'BGR-TIMEOUT',
-    message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
-    fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
-  }
-  return new ReleaseError([finding])
-}
 
 const fruitless = (decision: Decision & { kind: 'change' }): Finding => ({
   code: 'BGR-AWS',

@@ -14,8 +14,11 @@ const IMAGE_VERSION = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64}
 const GROUP_NAME = /^[A-Za-z0-9_][A-Za-z0-9_./@+=#-]{0,248}$/
 const LONGEST_TIMEOUT_MINUTES = 1440
 
-/** @throws ReleaseError `BGR-INPUT` with one finding for each thing that is wrong */
-export function parseInputs(raw: RawInputs): Options {
+/**
+ * @param unknown what is wrong already, told first
+ * @throws ReleaseError `BGR-INPUT` with one finding for each input that is wrong
+ */
+export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): Options {
   // One finding for each input: what comes after the first is mostly a consequence of it.
   const problems = new Map<InputName, Finding>()
   const wrong: Wrong = (name, problem, fix) => {
@@ -64,7 +67,7 @@ export function parseInputs(raw: RawInputs): Options {
       )
     }
   }
-  const [first, ...more] = problems.values()
+  const [first, ...more] = [...unknown, ...problems.values()]
   if (first) throw new ReleaseError([first, ...more])
   return {
     command: command ?? 'status',

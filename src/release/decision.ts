@@ -14,7 +14,7 @@ export type Wait =
   | { readonly for: 'settled'; readonly group: string; readonly inService: number; readonly desired: number }
   | { readonly for: 'drained'; readonly group: string; readonly left: number }
   | { readonly for: 'ended'; readonly group: string; readonly left: number }
-  /** Until requests of a run that did not sign off can no longer arrive. */
+  /** Until requests without an answer, of this run or of one that did not sign off, can no longer arrive. */
   | { readonly for: 'window'; readonly until: number }
 
 /** The one thing to do next. */

@@ -1,6 +1,6 @@
 import { carries } from './capacity.ts'
 import type { ReleaseRecord } from './journal.ts'
-import { liveColour } from './preflight.ts'
+import { liveColour } from './live.ts'
 import { demandOf, other, type Standing, standing } from './situation.ts'
 import type { Colour, Observation } from './world.ts'
 

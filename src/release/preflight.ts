@@ -2,6 +2,7 @@
 import { holders, inService } from './capacity.ts'
 import type { Code, Finding } from './codes.ts'
 import type { Facts, Goal } from './goal.ts'
+import { versionOf } from './live.ts'
 import { other } from './situation.ts'
 import { type Colour, type Group, IMAGE_VERSION_TAG, type Observation } from './world.ts'
 
@@ -12,29 +13,6 @@ const TAGS_NEEDED = 7
 const NEEDED_PROCESSES = ['Launch', 'AddToLoadBalancer']
 
 const finding = (code: Code, message: string, fix: string): Finding => ({ code, message, fix })
-
-const occupied = (group: Group): boolean => group.desired > 0 || inService(group).length > 0
-
-/** Which colour serves, or why that cannot be said. */
-export function liveColour(seen: Observation): Colour | Finding {
-  const live = (['blue', 'green'] as const).filter(colour => occupied(seen.groups[colour]))
-  const sizes = `${sizeOf(seen.groups.blue)}; ${sizeOf(seen.groups.green)}`
-  if (live.length === 2) {
-    return finding(
-      'BGR-BOTH-LIVE',
-      `Exactly one colour of ${seen.service} must serve, and both do: ${sizes}. No release explains it.`,
-      'Set the desired capacity of the group that should not serve to 0, wait until it is empty, and start again.'
-    )
-  }
-  return (
-    live[0] ??
-    finding(
-      'BGR-NONE-LIVE',
-      `One colour of ${seen.service} must serve, and neither does: ${sizes}.`,
-      'For the first release of a service pass initial-capacity: min/desired/max (for example 2/2/6). Otherwise start the group that should serve.'
-    )
-  )
-}
 
 export function preflight(seen: Observation, live: Colour, first: boolean, facts: Facts): readonly Finding[] {
   const liveGroup = seen.groups[live]
@@ -47,9 +25,6 @@ export function preflight(seen: Observation, live: Colour, first: boolean, facts
     ...scaling(liveGroup, idle, facts)
   ]
 }
-
-/** The version that the group launches. */
-export const versionOf = (group: Group): string | undefined => group.tags.get(IMAGE_VERSION_TAG)
 
 /** A wish that contradicts itself once the live version is known. */
 export function contradiction(
@@ -241,6 +216,3 @@ function scaling(live: Group, idle: Group, facts: Facts): readonly Finding[] {
     )
   ]
 }
-
-const sizeOf = (group: Group): string =>
-  `${group.name} has desired capacity ${group.desired} and ${inService(group).length} instances in service`

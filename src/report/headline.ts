@@ -1,6 +1,6 @@
 import type { Options } from '../commands/options.ts'
 import type { RunReport } from '../commands/run-events.ts'
-import { versionOf } from '../release/preflight.ts'
+import { versionOf } from '../release/live.ts'
 import type { Colour } from '../release/world.ts'
 
 /** The outcome in one sentence. */

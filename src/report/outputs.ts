@@ -1,7 +1,7 @@
 import type { RunReport } from '../commands/run-events.ts'
 import type { OutputName } from '../inputs/contract.ts'
 import { holders } from '../release/capacity.ts'
-import { versionOf } from '../release/preflight.ts'
+import { versionOf } from '../release/live.ts'
 
 /** Every output of the action, empty where it is not known. */
 export function outputs(report: RunReport): Readonly<Record<OutputName, string>> {

@@ -28,8 +28,10 @@ export function createProgress(): Progress {
           return event.bookkeeping ? undefined : `${time(event.at)} ${capital(event.why)}`
         case 'waiting': {
           const text = waitText(event.wait, event.at)
-          if (text === waited && event.at - waitedAt < REMIND_MS) return undefined
-          waited = text
+          // The seconds that are left are no news.
+          const news = event.wait.for === 'window' ? event.wait.for : text
+          if (news === waited && event.at - waitedAt < REMIND_MS) return undefined
+          waited = news
           waitedAt = event.at
           return `${time(event.at)} ${text}`
         }
@@ -55,7 +57,7 @@ function waitText(wait: Wait, now: number): string {
     case 'ended':
       return `Waiting for ${wait.left} instances of ${wait.group} to end`
     case 'window':
-      return `Waiting until requests of a run that did not sign off can no longer arrive (at most ${seconds(wait.until - now)} s)`
+      return `Waiting until a request without an answer can no longer arrive (at most ${seconds(wait.until - now)} s)`
   }
 }
 

@@ -1,8 +1,8 @@
 /** Both groups of a service in a few words each, for the terminal and for the summary. */
 import type { RunReport } from '../commands/run-events.ts'
 import { holders } from '../release/capacity.ts'
+import { versionOf } from '../release/live.ts'
 import type { Place } from '../release/phase.ts'
-import { versionOf } from '../release/preflight.ts'
 import type { Colour, Group, Observation } from '../release/world.ts'
 import { logLine } from './untrusted.ts'
 

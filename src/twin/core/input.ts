@@ -31,6 +31,13 @@ export function optionalInteger(input: Input, member: string): number | undefine
   return value
 }
 
+export function optionalNumber(input: Input, member: string): number | undefined {
+  const value = input[member]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw wrongType(member, value, 'Double')
+  return value
+}
+
 export function flag(input: Input, member: string): boolean {
   const value = optionalFlag(input, member)
   if (value === undefined) throw missing(member)

@@ -170,6 +170,7 @@ export function createWorld(scenario: Scenario): World {
     targetGroups: dictionary(),
     loadBalancers: dictionary(),
     alarms: dictionary(),
+    metrics: dictionary(),
     messages: [],
     versionHealth: dictionary()
   }

@@ -1,3 +1,4 @@
+import type { Alarm, Metric } from './cloudwatch/model.ts'
 import type { LoadBalancer, TargetGroup } from './elb/model.ts'
 import type { Message } from './sns/publish.ts'
 
@@ -21,8 +22,10 @@ export interface World {
   targetGroups: Record<string, TargetGroup>
   /** By ARN. */
   loadBalancers: Record<string, LoadBalancer>
-  /** By name; PutMetricAlarm input as stored, with its state. */
+  /** By name. */
   alarms: Record<string, Alarm>
+  /** By metricKey. */
+  metrics: Record<string, Metric>
   /** Published to topics, oldest first. */
   messages: Message[]
   /** How instances launched with a version behave; a version not named is healthy. */
@@ -49,6 +52,10 @@ export type TimerWork =
   | { readonly kind: 'health'; readonly targetGroup: string; readonly instanceId: string }
   | { readonly kind: 'drained'; readonly targetGroup: string; readonly instanceId: string }
   | { readonly kind: 'group-deleted'; readonly group: string }
+  /** An alarm looks at its metrics. */
+  | { readonly kind: 'alarm'; readonly alarm: string }
+  /** An alarm that stays in its state runs its scaling actions once more. */
+  | { readonly kind: 'alarm-actions'; readonly alarm: string }
 
 export type Lifecycle = 'Pending' | 'InService' | 'Terminating' | 'EnteringStandby' | 'Standby'
 
@@ -145,14 +152,4 @@ export interface ScheduledAction {
   readonly min?: number
   readonly max?: number
   readonly desired?: number
-}
-
-export interface Alarm {
-  readonly name: string
-  readonly arn: string
-  readonly input: Readonly<Record<string, unknown>>
-  state: string
-  reason: string
-  updatedAt: number
-  transitionedAt: number
 }

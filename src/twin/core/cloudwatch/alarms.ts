@@ -1,28 +1,74 @@
 import { AwsFault } from '../fault.ts'
-import { atMost, type Input, missing, optionalText, text, texts } from '../input.ts'
-import { AUTO_SCALING_PAGE, page } from '../page.ts'
-import type { Alarm, World } from '../world.ts'
+import { atMost, type Input, missing, onlyModelled, text, texts } from '../input.ts'
+import type { World } from '../world.ts'
+import { ACTION_MEMBERS } from './actions.ts'
+import { readRule } from './metric-rule.ts'
+import { ALARM_STATES, type Alarm } from './model.ts'
+import { changeState, planActions, planEvaluation } from './watch.ts'
 
-const ACTIONS: readonly string[] = ['AlarmActions', 'OKActions', 'InsufficientDataActions']
-const STATES: readonly string[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA']
+/** Members of both kinds of alarms. */
+export const COMMON_MEMBERS: readonly string[] = [
+  'AlarmName',
+  'AlarmDescription',
+  'ActionsEnabled',
+  ...ACTION_MEMBERS,
+  'Tags'
+]
+const MODELLED: readonly string[] = [
+  ...COMMON_MEMBERS,
+  'MetricName',
+  'Namespace',
+  'Statistic',
+  'ExtendedStatistic',
+  'Dimensions',
+  'Period',
+  'Unit',
+  'EvaluationPeriods',
+  'DatapointsToAlarm',
+  'Threshold',
+  'ComparisonOperator',
+  'TreatMissingData',
+  'EvaluateLowSampleCountPercentile',
+  'Metrics'
+]
 
 /** PutMetricAlarm: overwrites the whole configuration and leaves the state; a new alarm has INSUFFICIENT_DATA. */
 export function putMetricAlarm(world: World, input: Input): Record<string, unknown> {
+  onlyModelled(input, MODELLED)
+  storeAlarm(world, input, { rule: readRule(input) })
+  return {}
+}
+
+/** Puts an alarm. @throws AwsFault ValidationError for an alarm of the other kind with that name */
+export function storeAlarm(world: World, input: Input, what: Pick<Alarm, 'rule' | 'composite'>): Alarm {
   const name = text(input, 'AlarmName')
-  for (const member of ['EvaluationPeriods', 'ComparisonOperator'])
-    if (input[member] === undefined) throw missing(member)
-  for (const member of ACTIONS) atMost(member, texts(input, member), 5)
+  for (const member of ACTION_MEMBERS) atMost(member, texts(input, member), 5)
   const existing = world.alarms[name]
-  world.alarms[name] = {
+  // ASSUMED: the wording.
+  if (existing !== undefined && (existing.rule === undefined) !== (what.rule === undefined))
+    throw new AwsFault('ValidationError', `An alarm of another type with the name ${name} exists`)
+  const { Tags: _tags, ...configuration } = structuredClone(input)
+  const alarm: Alarm = {
     name,
     arn: existing?.arn ?? `arn:aws:cloudwatch:${world.region}:${world.account}:alarm:${name}`,
-    input: structuredClone(input),
+    // Tags are for a new alarm only (CloudWatch API Reference, PutMetricAlarm).
+    input: existing === undefined ? structuredClone(input) : { ...configuration, ...tagsOf(existing) },
+    ...what,
+    configuredAt: world.now,
     state: existing?.state ?? 'INSUFFICIENT_DATA',
     reason: existing?.reason ?? 'Unchecked: Initial alarm creation',
-    updatedAt: world.now,
+    updatedAt: existing?.updatedAt ?? world.now,
     transitionedAt: existing?.transitionedAt ?? world.now
   }
-  return {}
+  world.alarms[name] = alarm
+  planEvaluation(world, alarm)
+  // A state that lasts drives the actions that the alarm has got now.
+  if (existing !== undefined) planActions(world, alarm)
+  return alarm
+}
+
+function tagsOf(alarm: Alarm): Readonly<Record<string, unknown>> {
+  return alarm.input.Tags === undefined ? {} : { Tags: alarm.input.Tags }
 }
 
 /** DeleteAlarms: at most 100 names; nothing is deleted where one is unknown. @throws AwsFault ResourceNotFound */
@@ -38,72 +84,39 @@ export function deleteAlarms(world: World, input: Input): Record<string, unknown
   return {}
 }
 
-/** SetAlarmState. @throws AwsFault ResourceNotFound (404) */
+/** SetAlarmState: for the time being; the next evaluation says again what the metrics say. @throws AwsFault ResourceNotFound (404) */
 export function setAlarmState(world: World, input: Input): Record<string, unknown> {
   const alarm = world.alarms[text(input, 'AlarmName')]
-  const state = text(input, 'StateValue')
+  const wanted = text(input, 'StateValue')
   const reason = text(input, 'StateReason')
   if (alarm === undefined) throw new AwsFault('ResourceNotFound', 'The named resource does not exist.', 404)
-  if (!STATES.includes(state)) throw new AwsFault('ValidationError', `Invalid state value: ${state}`)
-  if (alarm.state !== state) alarm.transitionedAt = world.now
-  alarm.state = state
-  alarm.reason = reason
-  alarm.updatedAt = world.now
+  const state = ALARM_STATES.find(each => each === wanted)
+  if (state === undefined) throw new AwsFault('ValidationError', `Invalid state value: ${wanted}`)
+  changeState(world, alarm, state, reason)
+  planEvaluation(world, alarm)
   return {}
 }
 
-/** DescribeAlarms. Without AlarmTypes only metric alarms are returned; the twin holds no composite ones. */
-export function describeAlarms(world: World, input: Input): Record<string, unknown> {
+/** EnableAlarmActions. ASSUMED: a name that no alarm has is no error. */
+export function enableAlarmActions(world: World, input: Input): Record<string, unknown> {
+  return setActions(world, input, true)
+}
+
+/** DisableAlarmActions. ASSUMED: a name that no alarm has is no error. */
+export function disableAlarmActions(world: World, input: Input): Record<string, unknown> {
+  return setActions(world, input, false)
+}
+
+function setActions(world: World, input: Input, enabled: boolean): Record<string, unknown> {
   const names = texts(input, 'AlarmNames')
+  if (names.length === 0) throw missing('AlarmNames')
   atMost('AlarmNames', names, 100)
-  const types = texts(input, 'AlarmTypes')
-  const prefix = optionalText(input, 'AlarmNamePrefix') ?? ''
-  const action = optionalText(input, 'ActionPrefix')
-  const state = optionalText(input, 'StateValue')
-  const metric = types.length === 0 || types.includes('MetricAlarm')
-  const found = (metric ? Object.values(world.alarms) : [])
-    .filter(each => names.length === 0 || names.includes(each.name))
-    .filter(each => each.name.startsWith(prefix))
-    .filter(each => state === undefined || each.state === state)
-    .filter(each => action === undefined || actionsOf(each).some(arn => arn.startsWith(action)))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-  const { items, next } = page({ ...AUTO_SCALING_PAGE, standard: 50 }, input, found)
-  return { MetricAlarms: items.map(alarmShape), CompositeAlarms: [], ...next }
-}
-
-/** Name and ARN of every alarm that runs the action with this ARN. */
-export function alarmsWithAction(world: World, action: string): Record<string, unknown>[] {
-  return Object.values(world.alarms)
-    .filter(each => actionsOf(each).includes(action))
-    .map(each => ({ AlarmName: each.name, AlarmARN: each.arn }))
-}
-
-/** Takes an action that exists no longer out of every alarm (Auto Scaling API Reference, DeletePolicy). */
-export function dropActions(world: World, action: string): void {
-  for (const alarm of Object.values(world.alarms)) {
-    if (!actionsOf(alarm).includes(action)) continue
-    const kept = ACTIONS.map(member => [member, texts(alarm.input, member).filter(arn => arn !== action)])
-    world.alarms[alarm.name] = { ...alarm, input: { ...alarm.input, ...Object.fromEntries(kept) } }
+  for (const name of names) {
+    const alarm = world.alarms[name]
+    if (alarm === undefined) continue
+    const changed = { ...alarm, input: { ...alarm.input, ActionsEnabled: enabled } }
+    world.alarms[name] = changed
+    if (enabled) planActions(world, changed)
   }
-}
-
-function actionsOf(alarm: Alarm): readonly string[] {
-  return ACTIONS.flatMap(member => texts(alarm.input, member))
-}
-
-function alarmShape(alarm: Alarm): Record<string, unknown> {
-  const { Tags: _tags, ...configuration } = alarm.input
-  return {
-    ActionsEnabled: true,
-    OKActions: [],
-    AlarmActions: [],
-    InsufficientDataActions: [],
-    Dimensions: [],
-    ...configuration,
-    AlarmArn: alarm.arn,
-    StateValue: alarm.state,
-    StateReason: alarm.reason,
-    StateUpdatedTimestamp: new Date(alarm.updatedAt),
-    StateTransitionedTimestamp: new Date(alarm.transitionedAt)
-  }
+  return {}
 }
