@@ -18,8 +18,9 @@ const bundle = (entry: string, folder: string): void =>
     '-q'
   )
 
-for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: true })
 // The compiler first: ncc's own TypeScript loader does not run with this version of TypeScript.
+rmSync('lib', { recursive: true, force: true })
 node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
+rmSync('dist', { recursive: true, force: true })
 bundle('lib/index.js', 'dist')
 bundle('lib/cli.js', 'dist/cli')
