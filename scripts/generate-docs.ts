@@ -15,6 +15,6 @@ for (const file of ['action.yml', 'README.md'] as const) {
   if (!check) writeFileSync(join(root, file), after)
 }
 if (check && stale.length > 0) {
-  console.error(`Not current: ${stale.join(', ')}. Run npx node scripts/generate-docs.ts.`)
+  console.error(`Not current: ${stale.join(', ')}. Run npm run docs.`)
   process.exitCode = 1
 }

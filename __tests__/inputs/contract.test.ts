@@ -34,7 +34,7 @@ test('action.yml runs the packaged action on the Node of .node-version', () => {
   expect(runs).toEqual({ using: `node${read('.node-version').split('.')[0]}`, main: 'dist/index.js' })
 })
 
-test.each(sections)('$name in $file are current (npx node scripts/generate-docs.ts)', section => {
+test.each(sections)('$name in $file are current (npm run docs)', section => {
   const text = read(section.file)
   expect(withSection(text, section)).toBe(text)
 })

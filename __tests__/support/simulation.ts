@@ -5,10 +5,11 @@ import type { Options } from '../../src/commands/options.ts'
 import { runCommand } from '../../src/commands/run.ts'
 import type { RunEvent, RunReport } from '../../src/commands/run-events.ts'
 import { ReleaseError } from '../../src/release/codes.ts'
+import { AwsError } from '../../src/release/errors.ts'
 import type { Change, Clock, FleetPort } from '../../src/release/ports.ts'
 import { createWorld, parseScenario } from '../../src/twin/core/scenario.ts'
 import { type GroupView, view } from '../../src/twin/core/view.ts'
-import { createTwin, type Twin } from '../../src/twin/doors/function-door.ts'
+import { createWeatheredTwin, type WeatheredTwin } from '../../src/twin/weather/weathered-twin.ts'
 
 export const START = Date.parse('2026-01-05T09:00:00Z')
 export const TAGS = { 'docker:image:name': 'acme/web', 'docker:image:version': '1.0.0' }
@@ -38,11 +39,24 @@ export const OPTIONS: Options = {
   timeoutMs: 30 * 60_000
 }
 
+/** As long as the transport waits for one call (src/aws/sdk-transport.ts). */
+const GIVES_UP_MS = 30_000
+
+const READ_ATTEMPTS = 4
+
+/** Errors as SDK v3 throws them. */
+const sdkError = ({ code, message, status }: { code: string; message: string; status: number }) =>
+  Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: status } })
+const noAnswer = (said: 'html' | 'empty' | 'cut' | 'silence') =>
+  said === 'html' || said === 'empty'
+    ? sdkError({ code: 'Unknown', message: 'Unknown', status: 500 })
+    : Object.assign(new Error(said === 'cut' ? 'socket hang up' : 'no answer within 30 s'), { name: 'Error' })
+
 /** Thrown in place of an answer: the process that asked is gone. */
 export class Killed extends Error {}
 
 export interface Simulation {
-  readonly twin: Twin
+  readonly twin: WeatheredTwin
   readonly fleet: FleetPort
   readonly clock: Clock
   /** Changes that AWS was asked for, in order, claim tags left out. */
@@ -63,17 +77,27 @@ export interface Hooks {
 
 /** The whole release engine on a twin, in this process and in virtual time. */
 export function simulate(scenario: object): Simulation {
-  const twin = createTwin(createWorld(parseScenario(scenario, START)))
+  const start = parseScenario(scenario, START)
+  const twin = createWeatheredTwin(createWorld(start), start.weather)
   const changes: Change[] = []
   const events: RunEvent[] = []
-  const send: Send = async ({ service, operation, input }) => {
-    const answer = twin.call(service, operation, input)
-    if (answer.ok) return answer.output
-    const { code, message, status } = answer.error
-    throw toAwsError(
-      operation,
-      Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: status } })
-    )
+  const once: Send = async ({ service, operation, input }, signal) => {
+    const { said } = twin.request(service, operation, input)
+    if (said === 'silence') await clock.sleep(GIVES_UP_MS, signal)
+    if (typeof said === 'object' && said.ok) return said.output
+    throw toAwsError(operation, typeof said === 'object' ? sdkError(said.error) : noAnswer(said))
+  }
+  // As SDK v3 in standard mode does, without its jitter: reads are tried again, changes are not.
+  const send: Send = async (call, signal) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(call, signal)
+      } catch (error) {
+        const again = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown')
+        if (!again || !call.operation.startsWith('Describe') || attempt === READ_ATTEMPTS) throw error
+        await clock.sleep((error.kind === 'busy' ? 500 : 50) * 2 ** attempt, signal)
+      }
+    }
   }
   const fleet = createFleet(send)
   const clock: Clock = {

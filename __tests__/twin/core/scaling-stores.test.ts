@@ -3,6 +3,15 @@ import { START, smallWorld } from './small-world.ts'
 
 const BLUE = { AutoScalingGroupName: 'web-blue' }
 const GREEN = { AutoScalingGroupName: 'web-green' }
+const CPU = {
+  Namespace: 'AWS/EC2',
+  MetricName: 'CPUUtilization',
+  Statistic: 'Average',
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 80,
+  ComparisonOperator: 'GreaterThanThreshold'
+}
 const SIMPLE = { PolicyName: 'out', AdjustmentType: 'ChangeInCapacity', ScalingAdjustment: 1 }
 
 describe('policies', () => {
@@ -21,8 +30,7 @@ describe('policies', () => {
     const arn = world.ok('PutScalingPolicy', { ...BLUE, ...SIMPLE }).PolicyARN
     const alarm = {
       AlarmName: 'cpu',
-      EvaluationPeriods: 1,
-      ComparisonOperator: 'GreaterThanThreshold',
+      ...CPU,
       AlarmActions: [arn]
     }
     world.ok('PutMetricAlarm', alarm, 'monitoring')
@@ -80,7 +88,7 @@ describe('scheduled actions', () => {
 
 test('an alarm begins with insufficient data, keeps its state when replaced, and is hidden from other alarm types', () => {
   const world = smallWorld()
-  const alarm = { AlarmName: 'red', EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold' }
+  const alarm = { AlarmName: 'red', ...CPU }
   const put = (input: object) => world.ok('PutMetricAlarm', input, 'monitoring')
   const alarms = (input: object = {}) => world.ok('DescribeAlarms', input, 'monitoring').MetricAlarms
   put(alarm)

@@ -1,8 +1,10 @@
 import { ownerOf } from './auto-scaling/find.ts'
 import { DETECTION_MS, wake } from './auto-scaling/lifecycle.ts'
 import { setDesired, setDesiredCapacity, updateAutoScalingGroup } from './auto-scaling/sizes.ts'
+import { metricKey, setLevel } from './cloudwatch/metrics.ts'
 import { replan } from './elb/targets.ts'
 import { AwsFault } from './fault.ts'
+import { operations, type Service } from './operations.ts'
 import type { VersionHealth, World } from './world.ts'
 
 /** What the environment does to the world. */
@@ -26,6 +28,21 @@ export type Act =
       readonly max?: number
       readonly desired?: number
     }
+  /** Somebody else calls the API of AWS: an operator, infrastructure code. */
+  | {
+      readonly type: 'foreign-call'
+      readonly service: Service
+      readonly operation: string
+      readonly input: Readonly<Record<string, unknown>>
+    }
+  /** From now on every period of a metric shows this value, whatever the statistic; null: no data. */
+  | {
+      readonly type: 'metric'
+      readonly namespace: string
+      readonly name: string
+      readonly dimensions: Readonly<Record<string, string>>
+      readonly value: number | null
+    }
 
 /** @throws AwsFault where the act names nothing that exists or AWS would refuse it */
 export function perform(world: World, act: Act): Record<string, unknown> {
@@ -48,7 +65,22 @@ export function perform(world: World, act: Act): Record<string, unknown> {
         MaxSize: act.max,
         DesiredCapacity: act.desired
       })
+    case 'foreign-call':
+      return foreignCall(world, act)
+    case 'metric':
+      setLevel(world, metricKey(act.namespace, act.name, Object.entries(act.dimensions)), act.value)
+      return {}
   }
+}
+
+function foreignCall(
+  world: World,
+  { service, operation, input }: Extract<Act, { type: 'foreign-call' }>
+): Record<string, unknown> {
+  const found = operations.get(`${service}.${operation}`)
+  if (found === undefined)
+    throw new AwsFault('TwinError', `There is no operation ${operation} of ${service}.`)
+  return found.handler(world, input)
 }
 
 function failInstance(world: World, id: string, how: 'unhealthy' | 'terminated'): Record<string, unknown> {

@@ -1,8 +1,10 @@
 import { graceEnd } from './auto-scaling/health.ts'
 import { transition, wake } from './auto-scaling/lifecycle.ts'
 import { reconcile } from './auto-scaling/reconcile.ts'
+import { evaluateDue, repeatDue } from './cloudwatch/watch.ts'
 import type { TargetGroup } from './elb/model.ts'
 import { checked, drained } from './elb/targets.ts'
+import { scheduledActionDue } from './schedule/due.ts'
 import type { Timer, World } from './world.ts'
 
 /** Does the work of a timer that is due now. A timer that something else has overtaken does nothing. */
@@ -12,9 +14,18 @@ export function fire(world: World, timer: Timer): void {
     if (targetGroup !== undefined) fireTarget(world, targetGroup, timer.kind, timer.instanceId)
     return
   }
+  if (timer.kind === 'alarm') {
+    evaluateDue(world, timer.alarm)
+    return
+  }
+  if (timer.kind === 'alarm-actions') {
+    repeatDue(world, timer.alarm)
+    return
+  }
   const group = world.groups[timer.group]
   if (group === undefined) return
   if (timer.kind === 'lifecycle') transition(world, group, timer.instanceId)
+  else if (timer.kind === 'scheduled-action') scheduledActionDue(world, group, timer.action)
   else if (timer.kind === 'reconcile') reconcile(world, group)
   else if (group.status !== undefined) delete world.groups[timer.group]
 }

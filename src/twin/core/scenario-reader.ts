@@ -19,7 +19,12 @@ export interface Reader {
   whole(member: string, low: number, high: number, standard?: number): number
   /** Seconds, fractions allowed. @returns ms */
   seconds(member: string, standard: number): number
+  /** A number in 0..1. */
+  fraction(member: string, standard?: number): number
   flag(member: string, standard: boolean): boolean
+  has(member: string): boolean
+  /** Whether the member is there and no text. */
+  hasOther(member: string): boolean
   texts(member: string, standard: readonly string[]): readonly string[]
   /** A JSON object whose values are all texts. */
   textMap(member: string): Readonly<Record<string, string>>
@@ -67,6 +72,12 @@ export function reader(json: unknown, path: string): Reader {
     seconds: (member, standard) => {
       const value = number(member, standard)
       return value >= 0 ? Math.round(value * 1000) : fail(member, 'must not be negative')
+    },
+    has: member => json[member] !== undefined,
+    hasOther: member => json[member] !== undefined && typeof json[member] !== 'string',
+    fraction: (member, standard) => {
+      const value = number(member, standard)
+      return value >= 0 && value <= 1 ? value : fail(member, 'must be a number from 0 to 1')
     },
     flag: (member, standard) => {
       const value = json[member] ?? standard

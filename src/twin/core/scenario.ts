@@ -1,3 +1,4 @@
+import { parseWeather, type Weather } from '../weather/profile.ts'
 import { PROCESSES } from './auto-scaling/processes.ts'
 import { dictionary } from './dictionary.ts'
 import { type Reader, reader } from './scenario-reader.ts'
@@ -14,6 +15,8 @@ export interface Scenario {
   readonly timing: Timing
   readonly targetGroups: readonly TargetGroupScenario[]
   readonly groups: readonly GroupScenario[]
+  /** What the doors let go wrong from the start. */
+  readonly weather: Weather
 }
 
 export interface TargetGroupScenario {
@@ -55,7 +58,7 @@ const MOST_INSTANCES = 10_000
  */
 export function parseScenario(json: unknown, startDefault: number): Scenario {
   const root = reader(json, '')
-  root.only(['region', 'account', 'start', 'seed', 'timing', 'targetGroups', 'groups'])
+  root.only(['region', 'account', 'start', 'seed', 'timing', 'targetGroups', 'groups', 'weather'])
   const region = root.text('region', 'eu-west-1')
   const account = root.text('account', '111122223333')
   if (!/^\d{12}$/.test(account)) root.fail('account', 'must have twelve digits')
@@ -69,7 +72,8 @@ export function parseScenario(json: unknown, startDefault: number): Scenario {
   if (groups.length === 0) root.fail('groups', 'must name at least one group')
   unique(root, 'groups', groups)
   const seed = root.whole('seed', 0, 0xffff_ffff, 1)
-  return { region, account, start, seed, timing, targetGroups, groups }
+  const weather = parseWeather(root.child('weather'))
+  return { region, account, start, seed, timing, targetGroups, groups, weather }
 }
 
 function parseTiming(json: Reader): Timing {

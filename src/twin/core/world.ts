@@ -52,6 +52,7 @@ export type TimerWork =
   | { readonly kind: 'health'; readonly targetGroup: string; readonly instanceId: string }
   | { readonly kind: 'drained'; readonly targetGroup: string; readonly instanceId: string }
   | { readonly kind: 'group-deleted'; readonly group: string }
+  | { readonly kind: 'scheduled-action'; readonly group: string; readonly action: string }
   /** An alarm looks at its metrics. */
   | { readonly kind: 'alarm'; readonly alarm: string }
   /** An alarm that stays in its state runs its scaling actions once more. */
@@ -110,6 +111,12 @@ export interface Group {
   max: number
   desired: number
   cooldown: number
+  /** DefaultInstanceWarmup. */
+  warmupSeconds?: number
+  /** Cooldown of the simple policy that set the desired capacity last, where it has its own. */
+  policyCooldownSeconds?: number
+  /** Alarms that stay in their state and found nothing to do; they are asked again when the group changes. */
+  restingAlarms: string[]
   healthCheckType: string
   healthCheckGraceSeconds: number
   newInstancesProtected: boolean
@@ -136,10 +143,17 @@ export interface Group {
   sizeCause: string
 }
 
+export type PolicyType = 'SimpleScaling' | 'StepScaling' | 'TargetTrackingScaling' | 'PredictiveScaling'
+
 export interface Policy {
   readonly name: string
   readonly arn: string
+  readonly type: PolicyType
+  readonly enabled: boolean
   readonly input: Readonly<Record<string, unknown>>
+  /** Names of the alarms that a target tracking policy owns. */
+  readonly high?: string
+  readonly low?: string
 }
 
 export interface ScheduledAction {
@@ -152,4 +166,6 @@ export interface ScheduledAction {
   readonly min?: number
   readonly max?: number
   readonly desired?: number
+  /** Due time of the pending timer, its next run or its end; another timer is stale. */
+  nextAt?: number
 }

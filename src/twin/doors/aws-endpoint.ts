@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { operations } from '../core/operations.ts'
 import type { ServiceModel } from '../shapes/shape.ts'
+import { type TroubleKind, troubleOf } from '../weather/trouble.ts'
 import type { CallLog, CallRecord } from './call-log.ts'
 import type { CredentialScope } from './credentials.ts'
 import { checkCredentials, credentialScope } from './credentials.ts'
-import type { FaultKind, Faults } from './faults.ts'
-import { faultError } from './faults.ts'
+import type { Faults } from './faults.ts'
 import type { LivingWorld } from './living-world.ts'
 import type { Protocol, WireError, WireReply } from './protocol.ts'
 import { jsonProtocol, queryProtocol } from './protocol.ts'
@@ -59,7 +59,7 @@ function serve(parts: AwsEndpointParts, request: AwsRequest, requestId: string, 
   let model: ServiceModel | undefined
   let scope: CredentialScope | undefined
   let input: Record<string, unknown> = {}
-  let fault: FaultKind | undefined
+  let fault: TroubleKind | undefined
   const note = (result: Pick<CallRecord, 'ok' | 'code'>) => {
     parts.log.add({
       at: new Date(parts.clock.now()).toISOString(),
@@ -83,22 +83,30 @@ function serve(parts: AwsEndpointParts, request: AwsRequest, requestId: string, 
     model = modelOf(scope.service)
     checkCredentials(scope, header(headers, 'x-amz-date'), now)
     input = protocol.decode(model)
-    fault = parts.faults.strike(protocol.operation, isMutating(scope, protocol))
-    if (fault !== undefined) {
-      const error = faultError(fault, model, protocol.operation)
-      if (error !== undefined) return fail(error)
-      if (fault === 'html-500' || fault === 'lost-request' || fault === 'hang') {
-        note({ ok: false })
-        if (fault === 'html-500') return { kind: 'reply', reply: HTML_500 }
-        return { kind: fault === 'hang' ? 'hang' : 'cut' }
-      }
+    const { service } = model
+    const mutating = isMutating(scope, protocol)
+    const kind = parts.faults.strike(protocol.operation, mutating)
+    const ordered = kind && troubleOf(kind, service, protocol.operation)
+    const { said, tookPlace, trouble } = parts.living.request(
+      scope.region,
+      service,
+      protocol.operation,
+      input,
+      ordered
+    )
+    fault = trouble?.kind
+    if (said === 'html' || said === 'empty') {
+      note({ ok: tookPlace })
+      return { kind: 'reply', reply: said === 'html' ? HTML_500 : EMPTY_500 }
     }
-    const answer = parts.living.call(scope.region, model.service, protocol.operation, input)
-    const reply = answer.ok
-      ? protocol.encode(model, answer.output, requestId)
-      : protocol.encodeError(model, answer.error, requestId)
-    note(answer.ok ? { ok: true } : { ok: false, code: answer.error.code })
-    if (fault !== undefined) return { kind: fault === 'hang-after' ? 'hang' : 'cut' }
+    if (said === 'cut' || said === 'silence') {
+      note({ ok: tookPlace })
+      return { kind: said === 'cut' ? 'cut' : 'hang' }
+    }
+    const reply = said.ok
+      ? protocol.encode(model, said.output, requestId)
+      : protocol.encodeError(model, said.error, requestId)
+    note(said.ok ? { ok: tookPlace } : { ok: tookPlace, code: said.error.code })
     return { kind: 'reply', reply }
   } catch (error) {
     if (error instanceof Refusal)
@@ -140,3 +148,5 @@ const HTML_500: WireReply = {
   headers: { 'content-type': 'text/html' },
   body: '<html><head><title>500 Internal Server Error</title></head><body><h1>500 Internal Server Error</h1></body></html>'
 }
+
+const EMPTY_500: WireReply = { status: 500, headers: {}, body: '' }

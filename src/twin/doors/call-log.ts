@@ -14,7 +14,7 @@ export interface CallRecord {
   readonly ok: boolean
   /** Code of the error that it was answered with. */
   readonly code?: string
-  /** Kind of the ordered fault that struck it. */
+  /** Kind of the trouble that struck it, ordered or by the weather. */
   readonly fault?: string
   readonly userAgent: string
 }

@@ -1,7 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import { view } from '../core/view.ts'
 import type { CallLog } from './call-log.ts'
-import { BadControlRequest, count, moment, readAct, readFault, readFields, text } from './control-input.ts'
+import {
+  BadControlRequest,
+  count,
+  moment,
+  readAct,
+  readFault,
+  readFields,
+  readWeather,
+  text
+} from './control-input.ts'
 import type { Faults } from './faults.ts'
 import type { LivingWorld } from './living-world.ts'
 import type { Sleepers } from './sleepers.ts'
@@ -71,6 +80,13 @@ function answerAtOnce(parts: ControlParts, route: string, query: URLSearchParams
       return timeView(clock)
     case 'DELETE /_twin/fault':
       faults.clear()
+      return timeView(clock)
+    case 'POST /_twin/weather':
+      living.setWeather(readWeather(body))
+      keeper.settle()
+      return timeView(clock)
+    case 'DELETE /_twin/weather':
+      living.setWeather(undefined)
       return timeView(clock)
     default:
       throw new BadControlRequest(`there is no ${route}`)

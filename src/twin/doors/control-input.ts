@@ -1,5 +1,8 @@
 import type { Act } from '../core/act.ts'
-import { FAULT_KINDS, type FaultOrder } from './faults.ts'
+import { reader, ScenarioError } from '../core/scenario-reader.ts'
+import { parseWeather, type Weather } from '../weather/profile.ts'
+import { TROUBLE_KINDS } from '../weather/trouble.ts'
+import type { FaultOrder } from './faults.ts'
 
 /** A control request that makes no sense. The message is for the caller. */
 export class BadControlRequest extends Error {
@@ -58,11 +61,20 @@ export function readFault(body: string): FaultOrder {
   if (mutating !== undefined && typeof mutating !== 'boolean')
     throw new BadControlRequest('mutating has to be true or false')
   return {
-    kind: text(fields, 'kind', FAULT_KINDS),
+    kind: text(fields, 'kind', TROUBLE_KINDS),
     ...(fields.operation === undefined ? {} : { operation: text(fields, 'operation') }),
     ...(mutating === undefined ? {} : { mutating }),
     after: fields.after === undefined ? 0 : count(fields, 'after'),
     count: fields.count === undefined ? 1 : count(fields, 'count', 1)
+  }
+}
+
+/** @throws BadControlRequest */
+export function readWeather(body: string): Weather {
+  try {
+    return parseWeather(reader(readFields(body, ['seed', 'profile']), ''))
+  } catch (error) {
+    throw error instanceof ScenarioError ? new BadControlRequest(error.message) : error
   }
 }
 

@@ -38,12 +38,11 @@ const LONGEST_BODY = 1024 * 1024
 /** @throws ScenarioError for a scenario that is wrong, Error where the port is taken. */
 export async function startTwinServer(options: TwinServerOptions): Promise<TwinServer> {
   const { speed, skip, port, host = '127.0.0.1' } = options
+  const scenario = options.scenario === undefined ? undefined : parseScenario(options.scenario, Date.now())
   const world =
-    options.scenario === undefined
-      ? emptyWorld(DEFAULT_REGION, DEFAULT_ACCOUNT, Date.now())
-      : createWorld(parseScenario(options.scenario, Date.now()))
+    scenario === undefined ? emptyWorld(DEFAULT_REGION, DEFAULT_ACCOUNT, Date.now()) : createWorld(scenario)
   const clock = createVirtualClock(world.now, speed, () => performance.now())
-  const living = createLivingWorld(world, clock)
+  const living = createLivingWorld(world, clock, scenario?.weather)
   const sleepers = createSleepers()
   const keeper = createTimekeeper(clock, living, sleepers, skip)
   const faults = createFaults()

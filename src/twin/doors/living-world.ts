@@ -2,8 +2,11 @@ import type { Act } from '../core/act.ts'
 import type { Service } from '../core/operations.ts'
 import type { Answer } from '../core/step.ts'
 import type { World } from '../core/world.ts'
+import type { Weather } from '../weather/profile.ts'
+import type { Trouble } from '../weather/trouble.ts'
+import { createWeatheredTwin, type Outcome, type WeatheredTwin } from '../weather/weathered-twin.ts'
 import { emptyWorld } from './empty-world.ts'
-import { createTwin, type Twin } from './function-door.ts'
+import type { Twin } from './function-door.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** The simulated account as time goes by: one world for the scenario's region, an empty one for every other region. */
@@ -14,15 +17,24 @@ export interface LivingWorld extends Pick<Twin, 'world' | 'act' | 'onChange' | '
   act(act: Act): Answer
   /** Tells of every change of that world but the mere passing of time. */
   onChange: Twin['onChange']
-  call(region: string, service: Service, operation: string, input: Readonly<Record<string, unknown>>): Answer
+  /** @param ordered what goes wrong, in place of what the weather would do */
+  request(
+    region: string,
+    service: Service,
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    ordered?: Trouble
+  ): Outcome
+  /** Of the scenario's region; other regions have none. */
+  setWeather(weather: Weather | undefined): void
   /** Runs everything that is due by now, in order. */
   catchUp(): void
 }
 
 /** @param initial a world whose time is not later than the clock's. */
-export function createLivingWorld(initial: World, clock: VirtualClock): LivingWorld {
-  const home = createTwin(initial)
-  const abroad = new Map<string, Twin>()
+export function createLivingWorld(initial: World, clock: VirtualClock, weather?: Weather): LivingWorld {
+  const home = createWeatheredTwin(initial, weather)
+  const abroad = new Map<string, WeatheredTwin>()
   let catchingUp = false
   let passing = false
 
@@ -40,12 +52,12 @@ export function createLivingWorld(initial: World, clock: VirtualClock): LivingWo
       catchingUp = false
     }
   }
-  const twinOf = (region: string): Twin => {
+  const twinOf = (region: string): WeatheredTwin => {
     if (region === initial.region) {
       catchUp()
       return home
     }
-    const twin = abroad.get(region) ?? createTwin(emptyWorld(region, initial.account, clock.now()))
+    const twin = abroad.get(region) ?? createWeatheredTwin(emptyWorld(region, initial.account, clock.now()))
     abroad.set(region, twin)
     twin.advance(clock.now())
     return twin
@@ -58,7 +70,12 @@ export function createLivingWorld(initial: World, clock: VirtualClock): LivingWo
         if (!passing) listener(world, event)
       }),
     nextDue: () => home.nextDue(),
-    call: (region, service, operation, input) => twinOf(region).call(service, operation, input),
+    request: (region, service, operation, input, ordered) =>
+      twinOf(region).request(service, operation, input, ordered),
+    setWeather: next => {
+      catchUp()
+      home.setWeather(next)
+    },
     catchUp
   }
 }

@@ -19,6 +19,7 @@ import { begin, stamp } from './activities.ts'
 import { groupOf } from './find.ts'
 import { healthCheckType } from './health.ts'
 import { end, wake } from './lifecycle.ts'
+import { deletePolicies } from './policies.ts'
 import { checkBounds } from './sizes.ts'
 import { putTag } from './tags.ts'
 
@@ -140,6 +141,7 @@ export function newGroup(world: World, wanted: NewGroup): Group {
     max,
     desired: min,
     cooldown: 300,
+    restingAlarms: [],
     healthCheckType: 'EC2',
     healthCheckGraceSeconds: 0,
     newInstancesProtected: false,
@@ -173,7 +175,7 @@ export function deleteAutoScalingGroup(world: World, input: Input): Record<strin
   group.min = 0
   group.max = 0
   group.desired = 0
-  group.policies = dictionary()
+  deletePolicies(world, group)
   for (const instance of group.instances) {
     if (instance.lifecycle === 'Terminating') continue
     const activity = begin(world, group, {

@@ -1,3 +1,4 @@
+import { executePolicy } from '../scaling/execute.ts'
 import {
   describeAutoScalingGroups,
   describeAutoScalingInstances,
@@ -39,6 +40,7 @@ export const autoScaling = {
     DeleteScheduledAction: deleteScheduledAction,
     DeleteTags: deleteTags,
     EnterStandby: enterStandby,
+    ExecutePolicy: executePolicy,
     ExitStandby: exitStandby,
     PutScalingPolicy: putScalingPolicy,
     PutScheduledUpdateGroupAction: putScheduledUpdateGroupAction,

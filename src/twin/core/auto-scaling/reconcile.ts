@@ -1,3 +1,4 @@
+import { wakeAlarms } from '../scaling/resting.ts'
 import { schedule } from '../timers.ts'
 import type { Group, World } from '../world.ts'
 import { counted } from './find.ts'
@@ -16,6 +17,7 @@ export function reconcile(world: World, group: Group): void {
   const difference = group.desired - counted(group).length
   if (difference > 0 && group.suspended.Launch === undefined) launch(world, group, difference)
   if (difference < 0) scaleIn(world, group, -difference)
+  wakeAlarms(world, group)
   // What set the capacity last is told once, not again when an instance is replaced weeks later.
   group.sizeCause = ''
 }

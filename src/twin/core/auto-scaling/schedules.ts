@@ -3,6 +3,7 @@ import {
   atMost,
   type Input,
   missing,
+  onlyModelled,
   optionalInteger,
   optionalText,
   optionalTime,
@@ -12,13 +13,29 @@ import {
 } from '../input.ts'
 import { AUTO_SCALING_PAGE, page } from '../page.ts'
 import { uuid } from '../random.ts'
+import { parseCron } from '../schedule/cron.ts'
+import { planAction } from '../schedule/due.ts'
+import { isTimeZone } from '../schedule/local-time.ts'
 import type { Group, ScheduledAction, World } from '../world.ts'
 import { byName } from './describe.ts'
 import { groupOf } from './find.ts'
+import { checkBounds } from './sizes.ts'
 
 /** EC2 Auto Scaling guide, "Quotas": scheduled actions per group. */
 const MOST = 125
 const BATCH = 50
+const MODELLED: readonly string[] = [
+  'AutoScalingGroupName',
+  'ScheduledActionName',
+  'Time',
+  'StartTime',
+  'EndTime',
+  'Recurrence',
+  'TimeZone',
+  'MinSize',
+  'MaxSize',
+  'DesiredCapacity'
+]
 
 /** PutScheduledUpdateGroupAction: replaces the action of that name in that group. */
 export function putScheduledUpdateGroupAction(world: World, input: Input): Record<string, unknown> {
@@ -52,7 +69,10 @@ export function batchDeleteScheduledAction(world: World, input: Input): Record<s
   return { FailedScheduledActions: failed }
 }
 
-/** DescribeScheduledActions: actions that have not run or not ended yet. */
+/**
+ * DescribeScheduledActions: actions that have not run or not ended yet. ASSUMED: a recurring action keeps reporting the
+ * StartTime that it was put with, and none without one; AWS may report its next run instead.
+ */
 export function describeScheduledActions(world: World, input: Input): Record<string, unknown> {
   const group = optionalText(input, 'AutoScalingGroupName')
   const names = texts(input, 'ScheduledActionNames')
@@ -72,6 +92,7 @@ export function describeScheduledActions(world: World, input: Input): Record<str
 
 /** Puts an action into a group. @throws AwsFault ValidationError, LimitExceeded */
 export function newScheduledAction(world: World, group: Group, input: Input): void {
+  onlyModelled(input, MODELLED)
   const name = text(input, 'ScheduledActionName')
   const startAt = wholeSecond(optionalTime(input, 'StartTime') ?? optionalTime(input, 'Time'))
   const endAt = wholeSecond(optionalTime(input, 'EndTime'))
@@ -86,11 +107,14 @@ export function newScheduledAction(world: World, group: Group, input: Input): vo
   // ASSUMED: the wordings from here on.
   if (endAt !== undefined && endAt <= (startAt ?? world.now))
     throw invalid('Given end time is before the start time')
+  // TimeZone is for cron expressions (Auto Scaling API Reference); it is kept and unused without one.
   if (startAt === undefined && recurrence === undefined)
     throw invalid('Either StartTime or Recurrence must be specified')
-  if (recurrence !== undefined && recurrence.trim().split(/\s+/).length !== 5) {
+  if (recurrence !== undefined && parseCron(recurrence) === undefined)
     throw invalid(`Given recurrence string: ${recurrence} is invalid`)
-  }
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    throw invalid(`Given time zone: ${timeZone} is invalid`)
+  if (sizes.min !== undefined && sizes.max !== undefined) checkBounds(sizes.min, sizes.max, sizes.desired)
   if (sizes.min === undefined && sizes.max === undefined && sizes.desired === undefined) {
     throw invalid('At least one of MinSize, MaxSize and DesiredCapacity must be specified')
   }
@@ -101,13 +125,15 @@ export function newScheduledAction(world: World, group: Group, input: Input): vo
       `Maximum number of scheduled actions (${MOST}) per AutoScalingGroup has been reached`
     )
   }
-  group.scheduledActions[name] = {
+  const action: ScheduledAction = {
     name,
     arn:
       existing?.arn ??
       `arn:aws:autoscaling:${world.region}:${world.account}:scheduledUpdateGroupAction:${uuid(world)}:autoScalingGroupName/${group.name}:scheduledActionName/${name}`,
     ...defined({ startAt, endAt, recurrence, timeZone, ...sizes })
   }
+  group.scheduledActions[name] = action
+  planAction(world, group, action)
 }
 
 function remove(group: Group, name: string): void {

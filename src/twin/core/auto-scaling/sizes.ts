@@ -1,4 +1,4 @@
-import { AwsFault, invalid } from '../fault.ts'
+import { invalid } from '../fault.ts'
 import {
   between,
   flag,
@@ -9,6 +9,7 @@ import {
   optionalInteger,
   text
 } from '../input.ts'
+import { refuseInCooldown } from '../scaling/cooldown.ts'
 import type { Group, World } from '../world.ts'
 import { activityShape, begin, stamp } from './activities.ts'
 import { groupOf, ownerOf } from './find.ts'
@@ -20,6 +21,7 @@ export function setDesired(world: World, group: Group, desired: number, because:
   if (desired !== group.desired) {
     group.sizeCause = `At ${stamp(world.now)} ${because} changing the desired capacity from ${group.desired} to ${desired}.  `
     group.protectionNoted = false
+    delete group.policyCooldownSeconds
   }
   group.desired = desired
   wake(world, group)
@@ -88,19 +90,6 @@ export function setDesiredCapacity(world: World, input: Input): Record<string, u
   if (optionalFlag(input, 'HonorCooldown') === true) refuseInCooldown(world, group)
   setDesired(world, group, desired, 'a user request explicitly set group desired capacity')
   return {}
-}
-
-/** ASSUMED: any activity counts, from its begin until the cooldown after its end is over. */
-function refuseInCooldown(world: World, group: Group): void {
-  const latest = group.activities.at(-1)
-  if (latest === undefined) return
-  const over = (latest.endedAt ?? Number.POSITIVE_INFINITY) + group.cooldown * 1000
-  if (world.now < over) {
-    throw new AwsFault(
-      'ScalingActivityInProgress',
-      `Scaling activity ${latest.id} is in progress and blocks this action`
-    )
-  }
 }
 
 /** TerminateInstanceInAutoScalingGroup. Ignores scale-in protection; only asks for the end, which takes its time. */

@@ -2,6 +2,7 @@ import { AwsFault } from '../fault.ts'
 import { atMost, type Input, missing, onlyModelled, text, texts } from '../input.ts'
 import type { World } from '../world.ts'
 import { ACTION_MEMBERS } from './actions.ts'
+import { reviewComposites } from './composite.ts'
 import { readRule } from './metric-rule.ts'
 import { ALARM_STATES, type Alarm } from './model.ts'
 import { changeState, planActions, planEvaluation } from './watch.ts'
@@ -81,6 +82,7 @@ export function deleteAlarms(world: World, input: Input): Record<string, unknown
       throw new AwsFault('ResourceNotFound', `Alarm ${name} not found`, 404)
     delete world.alarms[name]
   }
+  for (const name of names) reviewComposites(world, name)
   return {}
 }
 

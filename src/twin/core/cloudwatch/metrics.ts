@@ -1,4 +1,3 @@
-import { dictionary } from '../dictionary.ts'
 import { invalid } from '../fault.ts'
 import {
   atMost,
@@ -96,8 +95,10 @@ function numbers(input: Input, member: string): readonly number[] {
 }
 
 function metricOf(world: World, key: string): Metric {
-  world.metrics[key] ??= { levels: [], points: [] }
-  return world.metrics[key] ?? dictionary<never>()
+  const known = world.metrics[key]
+  if (known !== undefined) return known
+  world.metrics[key] = { levels: [], points: [] }
+  return metricOf(world, key)
 }
 
 /** Drops what no alarm can look at any more; the last level before that still holds. */

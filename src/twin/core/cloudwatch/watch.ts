@@ -1,4 +1,4 @@
-import { runPolicyByAlarm } from '../scaling/by-alarm.ts'
+import { isPolicyArn, runPolicyByAlarm } from '../scaling/by-alarm.ts'
 import { schedule } from '../timers.ts'
 import type { World } from '../world.ts'
 import { actionsIn } from './actions.ts'
@@ -72,6 +72,7 @@ export function repeatDue(world: World, name: string): void {
 
 /** Has a state that lasts run its scaling actions at `due`, where that is earlier than planned. */
 export function planActions(world: World, alarm: Alarm, due: number = world.now + REPEAT_MS): void {
+  if (scalingActions(alarm).length === 0) return
   if (alarm.repeatAt !== undefined && alarm.repeatAt <= due) return
   alarm.repeatAt = due
   schedule(world, due, { kind: 'alarm-actions', alarm: alarm.name })
@@ -80,6 +81,11 @@ export function planActions(world: World, alarm: Alarm, due: number = world.now 
 /** Scaling policies are the actions that do something in the twin; nobody hears of the others. */
 function runActions(world: World, alarm: Alarm): void {
   if (alarm.input.ActionsEnabled === false) return
-  const outcomes = actionsIn(alarm, alarm.state).map(arn => runPolicyByAlarm(world, alarm, arn))
+  const outcomes = scalingActions(alarm).map(arn => runPolicyByAlarm(world, alarm, arn))
   if (outcomes.includes('again')) planActions(world, alarm)
+}
+
+/** A composite alarm cannot scale (CloudWatch user guide, "Create a composite alarm"). */
+function scalingActions(alarm: Alarm): readonly string[] {
+  return alarm.rule === undefined ? [] : actionsIn(alarm, alarm.state).filter(isPolicyArn)
 }
