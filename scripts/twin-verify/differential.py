@@ -14,9 +14,9 @@ MOST_SHOWN = 10
 
 
 class Player:
-    def __init__(self, moto: Moto) -> None:
+    def __init__(self, moto: Moto, names: dict[str, str]) -> None:
         self.moto = moto
-        self.names: dict[str, str] = {}
+        self.names = names
 
     def answer(self, call: dict) -> object:
         method = getattr(self.moto.clients[call["service"]], xform_name(call["operation"]))
@@ -27,6 +27,8 @@ class Player:
                 found = method(**given)
             except ClientError as error:
                 return {"error": error.response["Error"]["Code"]}
+            except Exception as error:
+                return {"error": f"moto fails: {type(error).__name__} {error}"}
             del found["ResponseMetadata"]
             pages.append(found)
             if "token" not in call:
@@ -34,11 +36,6 @@ class Player:
             if call["token"] not in found:
                 return {"pages": pages}
             given[call["token"]] = found[call["token"]]
-        for name, path in call.get("names", {}).items():
-            value: object = found
-            for step in path:
-                value = value[step]
-            self.names[name] = value
         return found
 
     def resolve(self, value: object) -> object:
@@ -47,7 +44,7 @@ class Player:
         if not isinstance(value, dict):
             return value
         if "ref" in value:
-            return self.names[value["ref"]]
+            return next(id for id, name in reversed(self.names.items()) if name == f"<{value['ref']}>")
         if "env" in value:
             return self.moto.environment[value["env"]]
         if "instances" in value:
@@ -63,18 +60,19 @@ def main() -> None:
     calls, pairs = 0, set()
     for number, sequence in enumerate(sequences):
         moto.reset()
-        player = Player(moto)
+        ours, theirs = Normal(), Normal()
+        player = Player(moto, theirs.names)
         told: list[str] = []
         before = None
-        for call in sequence["calls"]:
+        for call in sequence:
             calls += 1
             told.append(f"{call['operation']} {json.dumps(call['input'], ensure_ascii=False)}")
             pairs.add((before, call["operation"]))
             before = call["operation"]
-            theirs = Normal(player.names).answer(call, player.answer(call))
-            ours = Normal(sequence["names"]).answer(call, call["answer"])
-            if ours != theirs:
-                difference = "; ".join(differences("", ours, theirs))
+            by_moto = theirs.answer(call, player.answer(call))
+            by_twin = ours.answer(call, call["answer"])
+            if by_twin != by_moto:
+                difference = "; ".join(differences("", by_twin, by_moto))
                 report.fail(f"sequence {number}: {difference}\n    " + "\n    ".join(told))
                 break
         else:

@@ -213,7 +213,7 @@ describe('ELB', () => {
 })
 
 test('an operation that the twin does not know is refused as AWS refuses it', () => {
-  expect(smallWorld().refusal('AttachInstances')).toBe(
-    'InvalidAction: Could not find operation AttachInstances for version 2011-01-01'
+  expect(smallWorld().refusal('LaunchInstances')).toBe(
+    'InvalidAction: Could not find operation LaunchInstances for version 2011-01-01'
   )
 })

@@ -21,10 +21,12 @@ export interface Sight {
   readonly world: World
   /** Whether an earlier answer gave something this name. */
   knows(name: string): boolean
+  /** Whether it is there still. Of load balancing only. */
+  exists(name: string): boolean
 }
 
-/** A call, or nothing where the account has not got what it takes. */
-export type Command = (sight: Sight) => Call | undefined
+/** Calls to make one after the other; none where the account has not got what it takes. */
+export type Command = (sight: Sight) => Call | readonly [Call, Call] | undefined
 
 export const call = (
   service: Service,

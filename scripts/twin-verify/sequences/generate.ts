@@ -1,30 +1,27 @@
 import fc from 'fast-check'
-import { createTwin, type Twin } from '../../../src/twin/doors/function-door.ts'
+import type { World } from '../../../src/twin/core/world.ts'
 import { emptyWorld } from '../../../src/twin/doors/empty-world.ts'
+import { createTwin, type Twin } from '../../../src/twin/doors/function-door.ts'
 import { alarmCommands } from './alarms.ts'
 import type { Call, Command } from './call.ts'
 import { groupCommands } from './groups.ts'
 import { loadBalancingCommands, service } from './load-balancing.ts'
 import { ruleCommands } from './rules.ts'
-import { scalingCommands } from './scaling.ts'
+import { hookCommands, scalingCommands } from './scaling.ts'
 
 /** A call with what the twin answered. */
 export interface Answered extends Call {
   readonly answer: unknown
 }
 
-/** A sequence, and what its names stand for in the twin. */
-export interface Sequence {
-  readonly calls: readonly Answered[]
-  readonly names: Readonly<Record<string, string>>
-}
+export type Sequence = readonly Answered[]
 
 /** moto's account. */
 const ACCOUNT = '123456789012'
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   vpc: 'vpc-0123456789abcdef0',
-  'subnet-a': 'subnet-a',
-  'subnet-b': 'subnet-b'
+  'subnet-a': 'subnet-0123456789abcdef0',
+  'subnet-b': 'subnet-0123456789abcdef1'
 }
 /** Longer than a launch, and than draining and ending: moto's instances come and go at once. */
 const SETTLE_MS = 1000_000
@@ -37,7 +34,7 @@ const groups = fc
   .tuple(many(groupCommands.slice(0, 1), 2), many([...groupCommands, ...scalingCommands], 12))
   .map(([first, rest]) => [...first, ...rest])
 const scaling = fc
-  .tuple(many(groupCommands.slice(0, 1), 2), many(scalingCommands, 8))
+  .tuple(many(groupCommands.slice(0, 1), 2), many([...scalingCommands, ...hookCommands], 9))
   .map(([first, rest]) => [...first, ...rest])
 const balancers = begun(service, many([...loadBalancingCommands, ...ruleCommands], 10))
 const rules = begun(service, many(ruleCommands, 8))
@@ -59,8 +56,17 @@ function play(commands: readonly Command[]): Sequence {
   const names: Record<string, string> = {}
   const calls: Answered[] = []
   for (const command of commands) {
-    const made = command({ world: twin.world(), knows: name => names[name] !== undefined })
-    if (made === undefined) continue
+    const sight = {
+      world: twin.world(),
+      knows: (name: string) => names[name] !== undefined,
+      exists: (name: string) => resourcesOf(twin.world()).includes(names[name] ?? '')
+    }
+    const wanted = command(sight) ?? []
+    for (const made of 'operation' in wanted ? [wanted] : wanted) make(made)
+  }
+  return calls
+
+  function make(made: Call): void {
     const answer = answerOf(twin, made, names)
     for (const [name, path] of Object.entries(made.names ?? {})) {
       const value = path.reduce<unknown>(
@@ -72,7 +78,16 @@ function play(commands: readonly Command[]): Sequence {
     calls.push({ ...made, answer })
     if (made.service === 'autoscaling') twin.advance(twin.world().now + SETTLE_MS)
   }
-  return { calls, names }
+}
+
+/** ARNs. */
+function resourcesOf(world: World): readonly string[] {
+  const listeners = Object.values(world.loadBalancers).flatMap(each => each.listeners)
+  return [
+    ...Object.keys(world.targetGroups),
+    ...Object.keys(world.loadBalancers),
+    ...listeners.flatMap(each => [each.arn, ...each.rules.map(rule => rule.arn)])
+  ]
 }
 
 /** The answers of all pages, or of the one. */

@@ -26,11 +26,20 @@ function within(make: (group: Group, sight: Sight) => Call['input'] | undefined,
 }
 
 const create: fc.Arbitrary<Command> = fc
-  .record({ name, min: small, more: small, extra: small, key, value, attached: fc.boolean(), guarded: fc.boolean() })
+  .record({
+    name,
+    min: small,
+    more: small,
+    extra: small,
+    key,
+    value,
+    attached: fc.boolean(),
+    guarded: fc.boolean()
+  })
   .map(given => sight => {
     const place = GROUPS.indexOf(given.name)
     const later = GROUPS.slice(place + 1).some(each => sight.world.groups[each] !== undefined)
-    if (later && sight.world.groups[given.name] === undefined) return undefined
+    if (later || sight.world.groups[given.name] !== undefined) return undefined
     const max = given.min + given.more
     return call('autoscaling', 'CreateAutoScalingGroup', {
       AutoScalingGroupName: given.name,
@@ -39,8 +48,9 @@ const create: fc.Arbitrary<Command> = fc
       MinSize: given.min,
       MaxSize: max,
       DesiredCapacity: Math.min(given.min + given.extra, max),
+      HealthCheckGracePeriod: 60,
       NewInstancesProtectedFromScaleIn: given.guarded,
-      ...(given.attached && sight.knows('tg x') ? { TargetGroupARNs: [{ ref: 'tg x' }] } : {}),
+      ...(given.attached && sight.exists('tg x') ? { TargetGroupARNs: [{ ref: 'tg x' }] } : {}),
       Tags: [{ ...tagOf(given.name, given.key), Value: given.value, PropagateAtLaunch: true }]
     })
   })
@@ -62,15 +72,31 @@ const setDesired = fc
 
 /** Three kinds: all of them in pages, by names, by filters. */
 const describe: fc.Arbitrary<Command> = fc
-  .record({ kind: fc.nat(3), size: fc.integer({ min: 1, max: 3 }), names: fc.subarray([...GROUPS, 'nobody'], { minLength: 1 }), key, value })
+  .record({
+    kind: fc.nat(3),
+    size: fc.integer({ min: 1, max: 3 }),
+    names: fc.subarray([...GROUPS, 'nobody'], { minLength: 1 }),
+    key,
+    value
+  })
   .map(({ kind, size, names, key: named, value: wanted }) => () => {
     const inputs = [
       { MaxRecords: size },
       { AutoScalingGroupNames: names },
       { Filters: [{ Name: `tag:${named}`, Values: [wanted, 'web'] }] },
-      { Filters: [{ Name: 'tag-key', Values: [named] }, { Name: 'tag-value', Values: [wanted] }] }
+      {
+        Filters: [
+          { Name: 'tag-key', Values: [named] },
+          { Name: 'tag-value', Values: [wanted] }
+        ]
+      }
     ]
-    return call('autoscaling', 'DescribeAutoScalingGroups', inputs[kind] ?? {}, kind === 0 ? { token: 'NextToken' } : {})
+    return call(
+      'autoscaling',
+      'DescribeAutoScalingGroups',
+      inputs[kind] ?? {},
+      kind === 0 ? { token: 'NextToken' } : {}
+    )
   })
 
 const remove = name.map(each => within(() => ({ ForceDelete: true }), 'DeleteAutoScalingGroup')(each))
@@ -82,22 +108,28 @@ const instances: fc.Arbitrary<Command> = name.map(
       : call('autoscaling', 'DescribeAutoScalingInstances', { InstanceIds: { instances: each } })
 )
 
-const protect = fc.record({ name, on: fc.boolean() }).map(({ name: each, on }) =>
-  within(
-    group =>
-      group.instances.length === 0 ? undefined : { InstanceIds: { instances: each }, ProtectedFromScaleIn: on },
-    'SetInstanceProtection'
-  )(each)
-)
+const protect = fc
+  .record({ name, on: fc.boolean() })
+  .map(({ name: each, on }) =>
+    within(
+      group =>
+        group.instances.length === 0
+          ? undefined
+          : { InstanceIds: { instances: each }, ProtectedFromScaleIn: on },
+      'SetInstanceProtection'
+    )(each)
+  )
 
-const terminate: fc.Arbitrary<Command> = fc.record({ name, lower: fc.boolean() }).map(({ name: each, lower }) => sight => {
-  const group = sight.world.groups[each]
-  if (group === undefined || group.instances.length === 0) return undefined
-  return call('autoscaling', 'TerminateInstanceInAutoScalingGroup', {
-    InstanceId: { instances: each, first: true },
-    ShouldDecrementDesiredCapacity: lower && group.desired > group.min
+const terminate: fc.Arbitrary<Command> = fc
+  .record({ name, lower: fc.boolean() })
+  .map(({ name: each, lower }) => sight => {
+    const group = sight.world.groups[each]
+    if (group === undefined || group.instances.length === 0) return undefined
+    return call('autoscaling', 'TerminateInstanceInAutoScalingGroup', {
+      InstanceId: { instances: each, first: true },
+      ShouldDecrementDesiredCapacity: lower && group.desired > group.min
+    })
   })
-})
 
 const suspended = fc.subarray(PROCESSES, { minLength: 1 })
 const suspend = fc
@@ -114,15 +146,16 @@ const tag = (operation: string): fc.Arbitrary<Command> =>
     return call('autoscaling', operation, { Tags: [wanted] })
   })
 
-const describeTags: fc.Arbitrary<Command> = fc.record({ name, key, value, kind: fc.nat(3) }).map(given => () => {
-  const filters = [
-    { Name: 'auto-scaling-group', Values: [given.name] },
-    { Name: 'key', Values: [given.key] },
-    { Name: 'value', Values: [given.value, 'web'] },
-    { Name: 'propagate-at-launch', Values: ['true'] }
-  ]
-  return call('autoscaling', 'DescribeTags', { Filters: [filters[given.kind]] })
-})
+const describeTags: fc.Arbitrary<Command> = fc
+  .record({ name, key, value, kind: fc.nat(2) })
+  .map(given => () => {
+    const filters = [
+      { Name: 'auto-scaling-group', Values: [given.name] },
+      { Name: 'key', Values: [given.key] },
+      { Name: 'value', Values: [given.value, 'web'] }
+    ]
+    return call('autoscaling', 'DescribeTags', { Filters: [filters[given.kind]] })
+  })
 
 function tagOf(group: string, tagKey: string) {
   return { ResourceId: group, ResourceType: 'auto-scaling-group', Key: tagKey }

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { type Call, type Command, call } from './call.ts'
 
 const ELB = 'elasticloadbalancing'
-const balancer = fc.constantFrom('l', 'm')
+const balancer = fc.constantFrom('l', 'l', 'l', 'm')
 const targets = fc.constantFrom('x', 'y', 'z')
-const port = fc.constantFrom(80, 81)
+const port = fc.constantFrom(80, 80, 80, 81)
 const weight = fc.constantFrom(0, 1, 50, 999)
 
 const needing =
@@ -24,7 +24,12 @@ const forward = (first: number, second: number): readonly Call['input'][] => [
   }
 ]
 const only = (name: string) => [{ Type: 'forward', TargetGroupArn: { ref: `tg ${name}` } }]
-const closed = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503', ContentType: 'text/plain', MessageBody: 'no' } }]
+const closed = [
+  {
+    Type: 'fixed-response',
+    FixedResponseConfig: { StatusCode: '503', ContentType: 'text/plain', MessageBody: 'no' }
+  }
+]
 
 interface ActionChoice {
   readonly kind: number
@@ -39,28 +44,41 @@ const actions = (each: ActionChoice, owner: string) => {
 }
 const neededBy = (owner: string): readonly string[] => (owner === 'm' ? ['tg z'] : ['tg x', 'tg y'])
 
-const makeTargets = (name: string, path: string): Command => () =>
-  call(
-    ELB,
-    'CreateTargetGroup',
-    { Name: name, Protocol: 'HTTP', Port: 8080, VpcId: { env: 'vpc' }, HealthCheckPath: path },
-    { names: { [`tg ${name}`]: ['TargetGroups', 0, 'TargetGroupArn'] } }
-  )
+/** moto refuses one that is there with the same settings, so there it is asked for with others. */
+const makeTargets =
+  (name: string, path: string): Command =>
+  ({ world }) => {
+    const present = Object.values(world.targetGroups).find(each => each.name === name)
+    if (present?.healthCheck.path === path) return undefined
+    return call(
+      ELB,
+      'CreateTargetGroup',
+      { Name: name, Protocol: 'HTTP', Port: 8080, VpcId: { env: 'vpc' }, HealthCheckPath: path },
+      { names: { [`tg ${name}`]: ['TargetGroups', 0, 'TargetGroupArn'] } }
+    )
+  }
 const createTargets = fc
   .record({ targets, path: fc.constantFrom('/', '/ready') })
   .map(each => makeTargets(each.targets, each.path))
-const describeTargets = fc.record({ targets, kind: fc.nat(2) }).map(({ targets: name, kind }) =>
-  needing(
-    kind === 1 ? [`tg ${name}`] : [],
-    call(
-      ELB,
-      'DescribeTargetGroups',
-      [{}, { TargetGroupArns: [{ ref: `tg ${name}` }] }, { Names: [name] }][kind] ?? {}
+const describeTargets = fc
+  .record({ targets, kind: fc.nat(2) })
+  .map(({ targets: name, kind }) =>
+    needing(
+      kind === 1 ? [`tg ${name}`] : [],
+      call(
+        ELB,
+        'DescribeTargetGroups',
+        [{}, { TargetGroupArns: [{ ref: `tg ${name}` }] }, { Names: [name] }][kind] ?? {}
+      )
     )
   )
-)
 const modifyTargets = fc
-  .record({ targets, healthy: fc.integer({ min: 2, max: 10 }), interval: fc.constantFrom(10, 30), code: fc.constantFrom('200', '200-299') })
+  .record({
+    targets,
+    healthy: fc.integer({ min: 2, max: 10 }),
+    interval: fc.constantFrom(10, 30),
+    code: fc.constantFrom('200', '200-299')
+  })
   .map(each =>
     needing(
       [`tg ${each.targets}`],
@@ -86,24 +104,42 @@ const onTargets = (operation: string) =>
     needing([`tg ${each}`], call(ELB, operation, { TargetGroupArn: { ref: `tg ${each}` } }))
   )
 
-const makeBalancer = (name: string): Command => () =>
-  call(
-    ELB,
-    'CreateLoadBalancer',
-    { Name: name, Subnets: [{ env: 'subnet-a' }, { env: 'subnet-b' }] },
-    { names: { [`lb ${name}`]: ['LoadBalancers', 0, 'LoadBalancerArn'] } }
-  )
+/** moto refuses to delete one that is gone, and fails to delete groups whose target group is gone. */
+const removeTargets = targets.map(
+  (each): Command =>
+    sight => {
+      const attached = Object.values(sight.world.groups).flatMap(group => group.targetGroups)
+      const wanted = Object.values(sight.world.targetGroups).find(one => one.name === each)
+      if (wanted === undefined || attached.includes(wanted.arn)) return undefined
+      return call(ELB, 'DeleteTargetGroup', { TargetGroupArn: { ref: `tg ${each}` } })
+    }
+)
+/** Whether tags are among the settings of one that is there already is not known, so it is not asked for again. */
+const makeBalancer =
+  (name: string): Command =>
+  sight =>
+    sight.exists(`lb ${name}`)
+      ? undefined
+      : call(
+          ELB,
+          'CreateLoadBalancer',
+          { Name: name, Scheme: 'internet-facing', Subnets: [{ env: 'subnet-a' }, { env: 'subnet-b' }] },
+          { names: { [`lb ${name}`]: ['LoadBalancers', 0, 'LoadBalancerArn'] } }
+        )
 const createBalancer = balancer.map(makeBalancer)
-const describeBalancers = fc.record({ balancer, kind: fc.nat(2) }).map(each =>
-  needing(
-    each.kind === 1 ? [`lb ${each.balancer}`] : [],
-    call(
-      ELB,
-      'DescribeLoadBalancers',
-      [{}, { LoadBalancerArns: [{ ref: `lb ${each.balancer}` }] }, { Names: [each.balancer] }][each.kind] ?? {}
+const describeBalancers = fc
+  .record({ balancer, kind: fc.nat(2) })
+  .map(each =>
+    needing(
+      each.kind === 1 ? [`lb ${each.balancer}`] : [],
+      call(
+        ELB,
+        'DescribeLoadBalancers',
+        [{}, { LoadBalancerArns: [{ ref: `lb ${each.balancer}` }] }, { Names: [each.balancer] }][each.kind] ??
+          {}
+      )
     )
   )
-)
 const setProtection = fc.record({ balancer, on: fc.constantFrom('true', 'false') }).map(each =>
   needing(
     [`lb ${each.balancer}`],
@@ -118,10 +154,25 @@ const onBalancer = (operation: string) =>
     needing([`lb ${each}`], call(ELB, operation, { LoadBalancerArn: { ref: `lb ${each}` } }))
   )
 
-const makeListener = (owner: string, on: number, choice: ActionChoice): Command =>
-  needing(
-    [`lb ${owner}`, ...neededBy(owner)],
-    call(
+/** moto does not obey the protection against deletion. */
+const remove = balancer.map(
+  (each): Command =>
+    sight => {
+      const protectedOnes = Object.values(sight.world.loadBalancers).filter(
+        ({ attributes }) => attributes['deletion_protection.enabled'] === 'true'
+      )
+      if (!sight.knows(`lb ${each}`) || protectedOnes.some(one => one.name === each)) return undefined
+      return call(ELB, 'DeleteLoadBalancer', { LoadBalancerArn: { ref: `lb ${each}` } })
+    }
+)
+
+/** moto takes a second listener on a port. */
+const makeListener =
+  (owner: string, on: number, choice: ActionChoice): Command =>
+  sight => {
+    if ([`lb ${owner}`, ...neededBy(owner)].some(each => !sight.knows(each))) return undefined
+    if (sight.exists(`listener ${owner} ${on}`)) return undefined
+    return call(
       ELB,
       'CreateListener',
       {
@@ -132,7 +183,7 @@ const makeListener = (owner: string, on: number, choice: ActionChoice): Command 
       },
       { names: { [`listener ${owner} ${on}`]: ['Listeners', 0, 'ListenerArn'] } }
     )
-  )
+  }
 const createListener = fc
   .record({ balancer, port, choice: actionChoice })
   .map(each => makeListener(each.balancer, each.port, each.choice))
@@ -169,13 +220,13 @@ export const loadBalancingCommands: readonly fc.Arbitrary<Command>[] = [
   modifyTargets,
   setDelay,
   onTargets('DescribeTargetGroupAttributes'),
-  onTargets('DeleteTargetGroup'),
+  removeTargets,
   createBalancer,
   createBalancer,
   describeBalancers,
   setProtection,
   onBalancer('DescribeLoadBalancerAttributes'),
-  onBalancer('DeleteLoadBalancer'),
+  remove,
   createListener,
   createListener,
   modifyListener,

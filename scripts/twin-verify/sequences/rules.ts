@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { type Command, call } from './call.ts'
+import { type Call, type Command, call } from './call.ts'
 import { balancerParts } from './load-balancing.ts'
 
 const ELB = 'elasticloadbalancing'
 const { balancer, port, actionChoice, actions, neededBy, needing } = balancerParts
-const slot = fc.constantFrom('1', '2', '3')
-const priority = fc.constantFrom(10, 20, 30, 40)
+const slot = fc.constantFrom('1', '2')
+const priority = fc.constantFrom(10, 20, 30, 40, 50, 60)
 const condition = fc.constantFrom(
   { Field: 'path-pattern', Values: ['/a/*'] },
   { Field: 'path-pattern', PathPatternConfig: { Values: ['/b/*', '/c'] } },
@@ -47,37 +47,59 @@ const modify = fc.record({ place, condition, choice: actionChoice, both: fc.bool
     })
   )
 )
+/** moto refuses a priority that one of the named rules gives up or keeps. */
 const reorder = fc
   .record({ balancer, port, priorities: fc.uniqueArray(priority, { minLength: 2, maxLength: 2 }) })
-  .map(each => {
-    const rules = ['1', '2'].map(n => rule({ ...each, slot: n }))
-    return needing(
-      rules,
-      call(ELB, 'SetRulePriorities', {
-        RulePriorities: rules.map((ref, n) => ({ RuleArn: { ref }, Priority: each.priorities[n] }))
-      })
-    )
-  })
+  .map(
+    (each): Command =>
+      sight => {
+        const rules = ['1', '2'].map(n => rule({ ...each, slot: n }))
+        const balancers = Object.values(sight.world.loadBalancers)
+        const taken = balancers.flatMap(one =>
+          one.listeners.flatMap(other => other.rules.map(({ priority }) => priority))
+        )
+        if (each.priorities.some(wanted => taken.includes(String(wanted)))) return undefined
+        if (!rules.every(name => sight.exists(name))) return undefined
+        return call(ELB, 'SetRulePriorities', {
+          RulePriorities: rules.map((ref, n) => ({ RuleArn: { ref }, Priority: each.priorities[n] }))
+        })
+      }
+  )
 const describe = place.map(each =>
   needing([listener(each)], call(ELB, 'DescribeRules', { ListenerArn: { ref: listener(each) } }))
 )
+/** What was deleted is still there for some of moto's calls. */
+const ofExisting =
+  (name: string, made: Call): Command =>
+  sight =>
+    sight.exists(name) ? made : undefined
 const remove = place.map(each =>
-  needing([rule(each)], call(ELB, 'DeleteRule', { RuleArn: { ref: rule(each) } }))
+  ofExisting(rule(each), call(ELB, 'DeleteRule', { RuleArn: { ref: rule(each) } }))
 )
 
 const resource = fc.constantFrom('tg x', 'tg y', 'lb l', 'listener l 80', 'rule l 80 1')
-const tags = fc.record({ resource, key: fc.constantFrom('role', 'a b'), value: fc.constantFrom('web', 'ü & <x>', '') })
+const tags = fc.record({
+  resource,
+  key: fc.constantFrom('role', 'a b'),
+  value: fc.constantFrom('web', 'ü & <x>', '')
+})
 const addTags = tags.map(each =>
-  needing(
-    [each.resource],
-    call(ELB, 'AddTags', { ResourceArns: [{ ref: each.resource }], Tags: [{ Key: each.key, Value: each.value }] })
+  ofExisting(
+    each.resource,
+    call(ELB, 'AddTags', {
+      ResourceArns: [{ ref: each.resource }],
+      Tags: [{ Key: each.key, Value: each.value }]
+    })
   )
 )
 const removeTags = tags.map(each =>
-  needing([each.resource], call(ELB, 'RemoveTags', { ResourceArns: [{ ref: each.resource }], TagKeys: [each.key] }))
+  ofExisting(
+    each.resource,
+    call(ELB, 'RemoveTags', { ResourceArns: [{ ref: each.resource }], TagKeys: [each.key] })
+  )
 )
 const describeTags = resource.map(each =>
-  needing([each], call(ELB, 'DescribeTags', { ResourceArns: [{ ref: each }] }))
+  ofExisting(each, call(ELB, 'DescribeTags', { ResourceArns: [{ ref: each }] }))
 )
 
 export const ruleCommands: readonly fc.Arbitrary<Command>[] = [

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from drivers import Boto3, Cli
-from tour import auto_scaling, load_balancing, scaling, watching
+from tour import auto_scaling, lifecycle, load_balancing, scaling, traffic, watching
 from tour.course import Course
 
 
@@ -30,6 +30,13 @@ def travel(course: Course) -> None:
     stop("processes", auto_scaling.processes)
     stop("policies", scaling.policies)
     stop("scheduled actions", scaling.schedules)
+    stop("traffic", traffic.target_groups, arns)
+    stop("traffic sources", traffic.traffic_sources, arns)
+    stop("lifecycle hooks", lifecycle.hooks)
+    stop("warm pool", lifecycle.warm_pool)
+    stop("instance refreshes", lifecycle.refreshes)
+    stop("health of instances", lifecycle.health)
+    stop("membership", lifecycle.membership)
     stop("activities", auto_scaling.activities)
     stop("alarms", watching.alarms)
     stop("messages", watching.messages)

@@ -50,6 +50,13 @@ class Course:
     def states(self, name: str) -> list[str]:
         return sorted(each["LifecycleState"] for each in self.group(name)["Instances"])
 
+    def ids(self, name: str) -> list[str]:
+        return [each["InstanceId"] for each in self.group(name)["Instances"]]
+
+    def state(self, name: str, instance: str) -> str:
+        instances = self.group(name)["Instances"]
+        return next(each["LifecycleState"] for each in instances if each["InstanceId"] == instance)
+
     def health(self, target_group: str) -> list[str]:
         found = self.call("elasticloadbalancing", "DescribeTargetHealth", TargetGroupArn=target_group)
         return sorted(each["TargetHealth"]["State"] for each in found["TargetHealthDescriptions"])

@@ -6,7 +6,7 @@ ASG = "autoscaling"
 WEB = {"AutoScalingGroupName": "web"}
 
 
-def policies(course: Course) -> str:
+def policies(course: Course) -> None:
     target = {
         "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"},
         "TargetValue": 50.0,
@@ -29,14 +29,14 @@ def policies(course: Course) -> str:
         StepAdjustments=steps,
         **WEB,
     )
-    simple = course.call(
+    course.call(
         ASG,
         "PutScalingPolicy",
         PolicyName="one-more",
         AdjustmentType="ChangeInCapacity",
         ScalingAdjustment=1,
         **WEB,
-    )["PolicyARN"]
+    )
     found = {
         each["PolicyName"]: each for each in course.call(ASG, "DescribePolicies", **WEB)["ScalingPolicies"]
     }
@@ -49,7 +49,14 @@ def policies(course: Course) -> str:
     course.check("deleted", found, [])
     course.refused("ValidationError", ASG, "DeletePolicy", PolicyName="steps", **WEB)
     course.refused("ValidationError", ASG, "PutScalingPolicy", PolicyName="x", PolicyType="StepScaling", **WEB)
-    return simple
+    desired = course.group("web")["DesiredCapacity"]
+    course.call(ASG, "ExecutePolicy", PolicyName="one-more", HonorCooldown=False, **WEB)
+    course.check("one more", course.group("web")["DesiredCapacity"], desired + 1)
+    course.refused("ValidationError", ASG, "ExecutePolicy", PolicyName="cpu", **WEB)
+    for name in ("one-more", "cpu"):
+        course.call(ASG, "DeletePolicy", PolicyName=name, **WEB)
+    course.call(ASG, "SetDesiredCapacity", DesiredCapacity=desired, **WEB)
+    course.wait(150)
 
 
 def schedules(course: Course) -> None:

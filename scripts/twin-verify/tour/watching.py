@@ -15,9 +15,8 @@ def alarms(course: Course) -> None:
         CW,
         "PutMetricAlarm",
         AlarmName="errors",
-        Namespace="AWS/ApplicationELB",
-        MetricName="HTTPCode_Target_5XX_Count",
-        Dimensions=[{"Name": "LoadBalancer", "Value": "app/front/1"}],
+        Namespace="verify",
+        MetricName="errors",
         Statistic="Sum",
         Period=60,
         EvaluationPeriods=2,
@@ -27,6 +26,23 @@ def alarms(course: Course) -> None:
         AlarmActions=["arn:aws:sns:eu-west-1:111122223333:ops"],
     )
     course.check("at first", state("errors"), ["INSUFFICIENT_DATA"])
+    for _ in range(4):
+        datum = {"MetricName": "errors", "Value": 9.0, "Unit": "Count"}
+        course.call(CW, "PutMetricData", Namespace="verify", MetricData=[datum])
+        course.wait(60)
+    course.check("by its metric", state("errors"), ["ALARM"])
+    course.call(CW, "DisableAlarmActions", AlarmNames=["errors"])
+    [found] = course.call(CW, "DescribeAlarms", AlarmNames=["errors"])["MetricAlarms"]
+    course.check("disabled", found["ActionsEnabled"], False)
+    course.call(CW, "EnableAlarmActions", AlarmNames=["errors"])
+    [found] = course.call(CW, "DescribeAlarms", AlarmNames=["errors"])["MetricAlarms"]
+    course.check("enabled", found["ActionsEnabled"], True)
+
+    course.call(CW, "PutCompositeAlarm", AlarmName="both", AlarmRule='ALARM("errors") AND NOT OK("errors")')
+    [found] = course.call(CW, "DescribeAlarms", AlarmTypes=["CompositeAlarm"])["CompositeAlarms"]
+    course.check("composite", (found["AlarmName"], found["StateValue"]), ("both", "ALARM"))
+    course.refused("ValidationError", CW, "PutCompositeAlarm", AlarmName="x", AlarmRule='ALARM("none")')
+    course.call(CW, "DeleteAlarms", AlarmNames=["both"])
     course.call(CW, "SetAlarmState", AlarmName="errors", StateValue="ALARM", StateReason="a try")
     course.check("set", state("errors"), ["ALARM"])
     [found] = course.call(CW, "DescribeAlarms", StateValue="ALARM", AlarmNamePrefix="err")["MetricAlarms"]

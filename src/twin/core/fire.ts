@@ -5,6 +5,7 @@ import { evaluateDue, repeatDue } from './cloudwatch/watch.ts'
 import type { TargetGroup } from './elb/model.ts'
 import { checked, drained } from './elb/targets.ts'
 import { scheduledActionDue } from './schedule/due.ts'
+import { warmTransition } from './warm-pool/fill.ts'
 import type { Timer, World } from './world.ts'
 
 /** Does the work of a timer that is due now. A timer that something else has overtaken does nothing. */
@@ -24,8 +25,10 @@ export function fire(world: World, timer: Timer): void {
   }
   const group = world.groups[timer.group]
   if (group === undefined) return
-  if (timer.kind === 'lifecycle') transition(world, group, timer.instanceId)
-  else if (timer.kind === 'scheduled-action') scheduledActionDue(world, group, timer.action)
+  if (timer.kind === 'lifecycle') {
+    transition(world, group, timer.instanceId)
+    warmTransition(world, group, timer.instanceId)
+  } else if (timer.kind === 'scheduled-action') scheduledActionDue(world, group, timer.action)
   else if (timer.kind === 'reconcile') reconcile(world, group)
   else if (group.status !== undefined) delete world.groups[timer.group]
 }

@@ -43,6 +43,9 @@ export interface GroupScenario {
   readonly suspended: readonly string[]
   readonly tags: Readonly<Record<string, string>>
   readonly newInstancesProtected: boolean
+  /** EC2, or ELB which adds the verdict of the target groups. */
+  readonly healthCheckType: string
+  readonly healthCheckGraceSeconds: number
   /** PutScalingPolicy inputs without the group. */
   readonly policies: readonly Readonly<Record<string, unknown>>[]
   /** PutScheduledUpdateGroupAction inputs without the group. */
@@ -117,6 +120,8 @@ function parseGroup(json: Reader, region: string, targetGroups: readonly string[
     'suspended',
     'tags',
     'newInstancesProtected',
+    'healthCheckType',
+    'healthCheckGraceSeconds',
     'policies',
     'scheduledActions'
   ])
@@ -136,6 +141,8 @@ function parseGroup(json: Reader, region: string, targetGroups: readonly string[
   }
   const zones = json.texts('zones', [`${region}a`, `${region}b`])
   if (zones.length === 0) json.fail('zones', 'must name at least one zone')
+  const healthCheck = json.text('healthCheckType', 'EC2')
+  if (healthCheck !== 'EC2' && healthCheck !== 'ELB') json.fail('healthCheckType', 'must be EC2 or ELB')
   return {
     name: json.text('name'),
     min,
@@ -147,6 +154,8 @@ function parseGroup(json: Reader, region: string, targetGroups: readonly string[
     suspended,
     tags: json.textMap('tags'),
     newInstancesProtected: json.flag('newInstancesProtected', false),
+    healthCheckType: healthCheck,
+    healthCheckGraceSeconds: json.whole('healthCheckGraceSeconds', 0, 7200, 0),
     policies: json.objects('policies'),
     scheduledActions: json.objects('scheduledActions')
   }
@@ -171,6 +180,7 @@ export function createWorld(scenario: Scenario): World {
     timers: [],
     timerCount: 0,
     groups: dictionary(),
+    detached: dictionary(),
     targetGroups: dictionary(),
     loadBalancers: dictionary(),
     alarms: dictionary(),

@@ -97,6 +97,8 @@ export function seedGroup(world: World, wanted: GroupScenario): void {
   world.groups[group.name] = group
   group.desired = wanted.desired
   group.newInstancesProtected = wanted.newInstancesProtected
+  group.healthCheckType = wanted.healthCheckType
+  group.healthCheckGraceSeconds = wanted.healthCheckGraceSeconds
   for (const [key, value] of Object.entries(wanted.tags)) group.tags[key] = { value, propagate: true }
   for (const name of wanted.suspended)
     group.suspended[name] = `User suspended at ${stamp(world.now - DAY_MS)}`

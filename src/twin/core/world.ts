@@ -1,6 +1,10 @@
+import type { Lifecycle } from './auto-scaling/states.ts'
 import type { Alarm, Metric } from './cloudwatch/model.ts'
 import type { LoadBalancer, TargetGroup } from './elb/model.ts'
+import type { Hook, LifecycleAction } from './hooks/model.ts'
+import type { InstanceRefresh } from './refresh/model.ts'
 import type { Message } from './sns/publish.ts'
+import type { WarmPool } from './warm-pool/model.ts'
 
 /**
  * The simulated AWS as plain JSON data. Times are ms since the epoch. Members are mutable because the rules write to
@@ -18,6 +22,8 @@ export interface World {
   /** Number of timers ever made: breaks ties between equal due times. */
   timerCount: number
   groups: Record<string, Group>
+  /** EC2 instances that were detached from their group, by id. */
+  detached: Record<string, Instance>
   /** By ARN. */
   targetGroups: Record<string, TargetGroup>
   /** By ARN. */
@@ -58,8 +64,6 @@ export type TimerWork =
   /** An alarm that stays in its state runs its scaling actions once more. */
   | { readonly kind: 'alarm-actions'; readonly alarm: string }
 
-export type Lifecycle = 'Pending' | 'InService' | 'Terminating' | 'EnteringStandby' | 'Standby'
-
 export interface Instance {
   readonly id: string
   readonly zone: string
@@ -81,6 +85,10 @@ export interface Instance {
   failingSince: number
   /** Due time of the pending lifecycle timer; another timer is stale. */
   nextAt?: number
+  /** On its way back into service, or attached: launch hooks do not run. */
+  returning?: true
+  /** Lifecycle hooks that it waits for. */
+  actions?: LifecycleAction[]
   /** Scaling activity that the pending transition will finish. */
   activityId?: string
 }
@@ -132,6 +140,21 @@ export interface Group {
   activities: Activity[]
   policies: Record<string, Policy>
   scheduledActions: Record<string, ScheduledAction>
+  hooks: Record<string, Hook>
+  /** Oldest first. */
+  refreshes: InstanceRefresh[]
+  warmPool?: WarmPool
+  /** Target groups that were attached to the group while it was there, with the time. */
+  attachedAt: Record<string, number>
+  /** Target groups that were detached, with the time at which the last target has drained. */
+  detachedUntil: Record<string, number>
+  /** One instance more than desired is wanted for the time being, to balance the zones. */
+  rebalancing?: true
+  /** Zones are out of balance: not before this time anything is done about it. */
+  rebalanceAt?: number
+  deletionProtection: string
+  /** Principal of the AWS service that alone may change the group. */
+  operator?: string
   launchSource: Record<string, unknown>
   /** Present while the group is being deleted. */
   status?: string

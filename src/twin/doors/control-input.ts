@@ -78,8 +78,30 @@ export function readWeather(body: string): Weather {
   }
 }
 
-const ACT_MEMBERS = ['type', 'instanceId', 'how', 'version', 'health', 'group', 'desired', 'by', 'min', 'max']
-const ACT_TYPES = ['fail-instance', 'recover-instance', 'set-version-health', 'scale', 'resize'] as const
+const ACT_MEMBERS = [
+  'type',
+  'instanceId',
+  'how',
+  'version',
+  'health',
+  'group',
+  'desired',
+  'by',
+  'min',
+  'max',
+  'namespace',
+  'name',
+  'dimensions',
+  'value'
+]
+const ACT_TYPES = [
+  'fail-instance',
+  'recover-instance',
+  'set-version-health',
+  'scale',
+  'resize',
+  'metric'
+] as const
 
 /** @throws BadControlRequest */
 export function readAct(body: string): Act {
@@ -110,5 +132,29 @@ export function readAct(body: string): Act {
         ...(fields.max === undefined ? {} : { max: count(fields, 'max') }),
         ...(fields.desired === undefined ? {} : { desired: count(fields, 'desired') })
       }
+    case 'metric':
+      return {
+        type,
+        namespace: text(fields, 'namespace'),
+        name: text(fields, 'name'),
+        dimensions: texts(fields, 'dimensions'),
+        value: numberOrNull(fields, 'value')
+      }
   }
+}
+
+/** An absent member is empty. @throws BadControlRequest unless the member is an object of strings. */
+function texts(fields: Fields, name: string): Readonly<Record<string, string>> {
+  const value = fields[name] ?? {}
+  const entries = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : undefined
+  if (entries === undefined || !entries.every(([, each]) => typeof each === 'string'))
+    throw new BadControlRequest(`${name} has to be an object of strings`)
+  return Object.fromEntries(entries)
+}
+
+/** @throws BadControlRequest unless the member is a number or null. */
+function numberOrNull(fields: Fields, name: string): number | null {
+  const value = fields[name]
+  if (value === null || (typeof value === 'number' && Number.isFinite(value))) return value
+  throw new BadControlRequest(`${name} has to be a number or null`)
 }

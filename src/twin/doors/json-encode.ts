@@ -1,6 +1,6 @@
 import type { OperationModel, ServiceModel } from '../shapes/shape.ts'
 import { shapeOf } from '../shapes/shape.ts'
-import { checkScalar, outputMembers } from './output-members.ts'
+import { checkScalar, eachOutputMember } from './output-members.ts'
 
 /**
  * The answer of an AWS JSON 1.0 operation; timestamps are seconds since the epoch.
@@ -20,13 +20,13 @@ export function encodeJson(
 function content(model: ServiceModel, shapeName: string, value: unknown, path: string): unknown {
   const shape = shapeOf(model, shapeName)
   switch (shape.type) {
-    case 'structure':
-      return Object.fromEntries(
-        outputMembers(shape, value, path).map(([name, member, item]) => [
-          name,
-          content(model, member, item, `${path}.${name}`)
-        ])
-      )
+    case 'structure': {
+      const members: [string, unknown][] = []
+      eachOutputMember(shape, value, path, (name, member, item) => {
+        members.push([name, content(model, member, item, `${path}.${name}`)])
+      })
+      return Object.fromEntries(members)
+    }
     case 'list':
       return (value as readonly unknown[]).map((item, index) =>
         content(model, shape.member, item, `${path}[${index}]`)

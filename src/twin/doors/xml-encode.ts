@@ -1,6 +1,6 @@
 import type { OperationModel, ServiceModel } from '../shapes/shape.ts'
 import { shapeOf } from '../shapes/shape.ts'
-import { checkScalar, outputMembers } from './output-members.ts'
+import { checkScalar, eachOutputMember } from './output-members.ts'
 
 /**
  * The answer of a Query operation: `<OpResponse><OpResult>...</OpResult><ResponseMetadata/></OpResponse>`.
@@ -38,33 +38,38 @@ export function encodeXmlError(
   return `<ErrorResponse xmlns="${xmlNamespace}">${body}</ErrorResponse>`
 }
 
-function content(model: ServiceModel, shapeName: string, value: unknown, path: string): string {
+/** @param name of the member within `path`, joined to it only where a path is needed */
+function content(model: ServiceModel, shapeName: string, value: unknown, path: string, name = ''): string {
   const shape = shapeOf(model, shapeName)
+  const here = () => (name === '' ? path : `${path}.${name}`)
   switch (shape.type) {
-    case 'structure':
-      return outputMembers(shape, value, path)
-        .map(([name, member, item]) =>
-          element(shape.wire?.[name] ?? name, content(model, member, item, `${path}.${name}`))
-        )
-        .join('')
-    case 'list':
-      return (value as readonly unknown[])
-        .map((item, index) =>
-          element(shape.item ?? 'member', content(model, shape.member, item, `${path}[${index}]`))
-        )
-        .join('')
+    case 'structure': {
+      const own = here()
+      let text = ''
+      eachOutputMember(shape, value, own, (member, memberShape, item) => {
+        text += element(shape.wire?.[member] ?? member, content(model, memberShape, item, own, member))
+      })
+      return text
+    }
+    case 'list': {
+      const own = here()
+      let text = ''
+      for (const item of value as readonly unknown[])
+        text += element(shape.item ?? 'member', content(model, shape.member, item, own))
+      return text
+    }
     case 'map':
       return Object.entries(value as Record<string, unknown>)
         .map(([key, item]) =>
           element(
             'entry',
             element(shape.entry?.[0] ?? 'key', escapeXml(key)) +
-              element(shape.entry?.[1] ?? 'value', content(model, shape.value, item, `${path}.${key}`))
+              element(shape.entry?.[1] ?? 'value', content(model, shape.value, item, here(), key))
           )
         )
         .join('')
     default:
-      checkScalar(shape.type, value, path)
+      checkScalar(shape.type, value, path, name)
       return value instanceof Date ? value.toISOString().replace('.000Z', 'Z') : escapeXml(String(value))
   }
 }
@@ -75,8 +80,12 @@ function element(name: string, inner: string): string {
 
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
+/** Whatever may have to be written in another way. */
+const UNSAFE = /[^ !#-%'-;=?-~]/
+
 /** Line breaks and tabs become references, else XML readers fold them; what XML cannot carry becomes U+FFFD. */
 function escapeXml(text: string): string {
+  if (!UNSAFE.test(text)) return text
   return text
     .replace(/[&<>"]/g, char => NAMED[char] ?? char)
     .replace(/[\t\n\r]/g, char => `&#x${char.charCodeAt(0).toString(16).toUpperCase()};`)

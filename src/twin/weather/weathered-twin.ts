@@ -96,13 +96,7 @@ export function createWeatheredTwin(start: World, weather?: Weather): WeatheredT
       return { said, tookPlace: said.ok }
     }
     const answer = land(trouble, input, serve, afterMs => later(afterMs, () => serve()))
-    const said = typeof trouble.says === 'string' ? trouble.says : { ok: false as const, error: trouble.says }
-    const nothing: Answer = { ok: false, error: UNKNOWN.silence }
-    return {
-      said: said === 'answer' ? (answer ?? nothing) : refusedOr(answer, said),
-      tookPlace: answer?.ok ?? false,
-      trouble
-    }
+    return { said: saidOf(trouble, answer), tookPlace: answer?.ok ?? false, trouble }
   }
 
   setWeather(weather)
@@ -147,9 +141,11 @@ function land(
   return undefined
 }
 
-/** A call that AWS refuses is refused, not served in part. */
-function refusedOr(answer: Answer | undefined, said: Outcome['said']): Outcome['said'] {
-  return answer?.ok === false && typeof said === 'object' ? answer : said
+/** A call that AWS refuses is refused, where AWS says anything. */
+function saidOf({ says }: Trouble, answer: Answer | undefined): Outcome['said'] {
+  if (says === 'answer') return answer ?? 'silence'
+  if (typeof says === 'string') return says
+  return answer?.ok === false ? answer : { ok: false, error: says }
 }
 
 const LISTS = ['InstanceIds', 'Targets']

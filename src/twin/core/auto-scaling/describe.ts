@@ -1,5 +1,6 @@
 import { type Input, optionalFlag, texts } from '../input.ts'
 import { AUTO_SCALING_PAGE, page } from '../page.ts'
+import { configurationOf } from '../warm-pool/operations.ts'
 import type { Group, Instance, World } from '../world.ts'
 import { activityShape } from './activities.ts'
 import { matchesFilters, readFilters } from './filters.ts'
@@ -42,11 +43,6 @@ export function describeScalingActivities(world: World, input: Input): Output {
   const wanted = ids.length === 0 ? found : found.filter(each => ids.includes(each.activity.id))
   const { items, next } = page({ ...AUTO_SCALING_PAGE, standard: 100 }, input, wanted)
   return { Activities: items.map(each => activityShape(each.group, each.activity)), ...next }
-}
-
-/** DescribeInstanceRefreshes: the twin runs none. */
-export function describeInstanceRefreshes(): Output {
-  return { InstanceRefreshes: [] }
 }
 
 /** Groups by name, in order of name; all of them for an empty list. */
@@ -99,11 +95,21 @@ function groupShape(world: World, group: Group, withInstances: boolean): Output 
     TerminationPolicies: ['Default'],
     NewInstancesProtectedFromScaleIn: group.newInstancesProtected,
     ServiceLinkedRoleARN: `arn:aws:iam::${world.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+    ...(group.warmPool === undefined
+      ? {}
+      : {
+          WarmPoolConfiguration: configurationOf(group.warmPool),
+          WarmPoolSize: group.warmPool.instances.length
+        }),
+    ...(group.warmupSeconds === undefined ? {} : { DefaultInstanceWarmup: group.warmupSeconds }),
+    ...(group.deletionProtection === 'none' ? {} : { DeletionProtection: group.deletionProtection }),
+    ...(group.operator === undefined ? {} : { Operator: { Principal: group.operator } }),
     TrafficSources: group.targetGroups.map(Identifier => ({ Identifier, Type: 'elbv2' }))
   }
 }
 
-function instanceShape(group: Group, instance: Instance): Output {
+/** An instance in the API's shape, as groups and warm pools list it. */
+export function instanceShape(group: Group, instance: Instance): Output {
   const { LaunchTemplate, LaunchConfigurationName } = group.launchSource
   return {
     InstanceId: instance.id,

@@ -1,6 +1,7 @@
 import { invalid } from '../fault.ts'
 import { type Input, text } from '../input.ts'
 import type { Group, Instance, World } from '../world.ts'
+import { isComing } from './states.ts'
 
 /** The group that a mutating call names. @throws AwsFault ValidationError when there is none. */
 export function groupOf(world: World, input: Input): Group {
@@ -10,6 +11,8 @@ export function groupOf(world: World, input: Input): Group {
     throw invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`)
   // ASSUMED: a group under deletion refuses every change; the wording is not confirmed.
   if (group.status !== undefined) throw invalid(`AutoScalingGroup ${name} is pending delete`)
+  // ASSUMED: the wording. Only the service that operates a group may change it (Auto Scaling API Reference, Operator).
+  if (group.operator !== undefined) throw invalid(`AutoScalingGroup ${name} is operated by ${group.operator}`)
   return group
 }
 
@@ -35,5 +38,5 @@ export function ownerOf(
 
 /** Instances that Auto Scaling counts against the desired capacity. Standby ones are outside of it. */
 export function counted(group: Group): Instance[] {
-  return group.instances.filter(each => each.lifecycle === 'Pending' || each.lifecycle === 'InService')
+  return group.instances.filter(each => isComing(each.lifecycle) || each.lifecycle === 'InService')
 }

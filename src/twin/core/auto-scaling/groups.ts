@@ -1,5 +1,6 @@
 import { dictionary } from '../dictionary.ts'
 import { AwsFault, invalid } from '../fault.ts'
+import { putHook } from '../hooks/put.ts'
 import {
   type Input,
   integer,
@@ -13,13 +14,11 @@ import {
 } from '../input.ts'
 import { uuid } from '../random.ts'
 import { record } from '../record.ts'
-import { schedule } from '../timers.ts'
 import type { Group, World } from '../world.ts'
-import { begin, stamp } from './activities.ts'
-import { groupOf } from './find.ts'
+import { stamp } from './activities.ts'
 import { healthCheckType } from './health.ts'
-import { end, wake } from './lifecycle.ts'
-import { deletePolicies } from './policies.ts'
+import { wake } from './lifecycle.ts'
+import { readProtection, readWarmup } from './settings.ts'
 import { checkBounds } from './sizes.ts'
 import { putTag } from './tags.ts'
 
@@ -39,6 +38,10 @@ const MODELLED: readonly string[] = [
   'DefaultCooldown',
   'HealthCheckType',
   'HealthCheckGracePeriod',
+  'DefaultInstanceWarmup',
+  'DeletionProtection',
+  'LifecycleHookSpecificationList',
+  'Operator',
   'Tags'
 ]
 
@@ -90,6 +93,11 @@ export function createAutoScalingGroup(world: World, input: Input): Record<strin
   group.healthCheckGraceSeconds = optionalInteger(input, 'HealthCheckGracePeriod') ?? 0
   group.launchSource = launchSource(input)
   for (const tag of records(input, 'Tags')) putTag(group, tag)
+  for (const hook of records(input, 'LifecycleHookSpecificationList')) putHook(group, hook)
+  readWarmup(group, input)
+  group.deletionProtection = readProtection(input) ?? 'none'
+  const operator = record(input, 'Operator')
+  if (operator !== undefined) group.operator = text(operator, 'Principal')
   group.desired = desired ?? min
   group.sizeCause = `At ${stamp(world.now)} a user request created an AutoScalingGroup changing the desired capacity from 0 to ${group.desired}.  `
   world.groups[name] = group
@@ -142,6 +150,11 @@ export function newGroup(world: World, wanted: NewGroup): Group {
     desired: min,
     cooldown: 300,
     restingAlarms: [],
+    hooks: dictionary(),
+    refreshes: [],
+    attachedAt: dictionary(),
+    detachedUntil: dictionary(),
+    deletionProtection: 'none',
     healthCheckType: 'EC2',
     healthCheckGraceSeconds: 0,
     newInstancesProtected: false,
@@ -160,34 +173,4 @@ export function newGroup(world: World, wanted: NewGroup): Group {
     protectionNoted: false,
     sizeCause: ''
   }
-}
-
-/** DeleteAutoScalingGroup. With ForceDelete every instance ends, Standby ones too; the group stays visible meanwhile. */
-export function deleteAutoScalingGroup(world: World, input: Input): Record<string, unknown> {
-  const group = groupOf(world, input)
-  if (group.instances.length > 0 && optionalFlag(input, 'ForceDelete') !== true) {
-    throw new AwsFault(
-      'ResourceInUse',
-      'You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.'
-    )
-  }
-  group.status = 'Delete in progress'
-  group.min = 0
-  group.max = 0
-  group.desired = 0
-  deletePolicies(world, group)
-  for (const instance of group.instances) {
-    if (instance.lifecycle === 'Terminating') continue
-    const activity = begin(world, group, {
-      description: `Terminating EC2 instance: ${instance.id}`,
-      cause: `At ${stamp(world.now)} a user request deleted the AutoScalingGroup.`,
-      status: 'InProgress',
-      progress: 50,
-      zone: instance.zone
-    })
-    end(world, group, instance, activity.id)
-  }
-  if (group.instances.length === 0)
-    schedule(world, world.now + 2000, { kind: 'group-deleted', group: group.name })
-  return {}
 }

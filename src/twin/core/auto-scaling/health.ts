@@ -35,7 +35,7 @@ function replace(world: World, group: Group, instance: Instance): void {
     description: `Terminating EC2 instance: ${instance.id}`,
     cause:
       `At ${stamp(world.now)} an instance was taken out of service in response to ` +
-      `${verdict(world, group, instance) ?? 'a health check'}.`,
+      `${verdict(world, group, instance) ?? 'a user health-check'}.`,
     status: 'InProgress',
     progress: 50,
     zone: instance.zone

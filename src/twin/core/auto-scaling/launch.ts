@@ -1,4 +1,5 @@
 import { hex } from '../random.ts'
+import { takeWarm } from '../warm-pool/fill.ts'
 import type { Group, Instance, World } from '../world.ts'
 import { begin, stamp } from './activities.ts'
 import { counted } from './find.ts'
@@ -18,22 +19,31 @@ export function launch(world: World, group: Group, count: number): void {
     `and actual capacity, increasing the capacity from ${from} to ${from + count}.`
   for (let n = 0; n < count; n += 1) {
     const zone = emptiestZone(group)
+    const warm = takeWarm(world, group, zone)
+    if (warm !== undefined) {
+      warm.activityId = beginLaunch(world, group, warm, ' from warm pool', cause)
+      continue
+    }
     if (world.versionHealth[versionAtLaunch(group)] === 'launch-fails') {
       failLaunch(world, group, cause, zone)
       return
     }
     const instance = newInstance(world, group, zone)
-    const activity = begin(world, group, {
-      description: `Launching a new EC2 instance: ${instance.id}`,
-      cause,
-      status: 'PreInService',
-      progress: 30,
-      zone
-    })
-    instance.activityId = activity.id
+    instance.activityId = beginLaunch(world, group, instance, '', cause)
     enter(world, group, instance, 'Pending', world.now + world.timing.launchMs)
     group.instances.push(instance)
   }
+}
+
+function beginLaunch(world: World, group: Group, instance: Instance, where: string, cause: string): string {
+  const { id } = begin(world, group, {
+    description: `Launching a new EC2 instance${where}: ${instance.id}`,
+    cause,
+    status: 'PreInService',
+    progress: 30,
+    zone: instance.zone
+  })
+  return id
 }
 
 /** A fresh instance in state Pending that nobody has put into its group yet. */

@@ -1,7 +1,9 @@
+import { takeBack, takesBack } from '../warm-pool/fill.ts'
 import type { Group, Instance, World } from '../world.ts'
 import { begin, stamp } from './activities.ts'
 import { counted } from './find.ts'
 import { end } from './lifecycle.ts'
+import { isComing } from './states.ts'
 
 /**
  * Ends `count` instances of those that count against the desired capacity: never a Standby one, never a protected one.
@@ -12,7 +14,7 @@ export function scaleIn(world: World, group: Group, count: number): void {
   for (let n = 0; n < count; n += 1) {
     const present = counted(group)
     const free = present.filter(each => !each.protected)
-    const victim = pick(free.filter(each => !terminateSuspended || each.lifecycle === 'Pending'))
+    const victim = pick(free.filter(each => !terminateSuspended || isComing(each.lifecycle)))
     if (victim === undefined) {
       if (free.length === 0) noteProtection(world, group)
       return
@@ -27,7 +29,8 @@ export function scaleIn(world: World, group: Group, count: number): void {
       progress: 50,
       zone: victim.zone
     })
-    end(world, group, victim, activity.id)
+    if (victim.lifecycle === 'InService' && takesBack(group)) takeBack(world, group, victim, activity.id)
+    else end(world, group, victim, activity.id)
   }
 }
 

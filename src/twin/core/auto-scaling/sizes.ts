@@ -15,6 +15,8 @@ import { activityShape, begin, stamp } from './activities.ts'
 import { groupOf, ownerOf } from './find.ts'
 import { healthCheckType } from './health.ts'
 import { end, wake } from './lifecycle.ts'
+import { readProtection, readWarmup } from './settings.ts'
+import { isGoing } from './states.ts'
 
 /** Sets the desired capacity and has the group act on it. `because` becomes part of the Cause of what follows. */
 export function setDesired(world: World, group: Group, desired: number, because: string): void {
@@ -35,10 +37,12 @@ const MODELLED: readonly string[] = [
   'NewInstancesProtectedFromScaleIn',
   'DefaultCooldown',
   'HealthCheckType',
-  'HealthCheckGracePeriod'
+  'HealthCheckGracePeriod',
+  'DefaultInstanceWarmup',
+  'DeletionProtection'
 ]
 
-/** UpdateAutoScalingGroup:  sizes, protection of new instances, cooldown, health check settings. */
+/** UpdateAutoScalingGroup: sizes, protection of new instances and of the group, cooldown, warm-up, health check settings. */
 export function updateAutoScalingGroup(world: World, input: Input): Record<string, unknown> {
   onlyModelled(input, MODELLED)
   const group = groupOf(world, input)
@@ -52,6 +56,8 @@ export function updateAutoScalingGroup(world: World, input: Input): Record<strin
   group.cooldown = count(input, 'DefaultCooldown') ?? group.cooldown
   group.healthCheckType = healthCheckType(input) ?? group.healthCheckType
   group.healthCheckGraceSeconds = count(input, 'HealthCheckGracePeriod') ?? group.healthCheckGraceSeconds
+  readWarmup(group, input)
+  group.deletionProtection = readProtection(input) ?? group.deletionProtection
   group.min = min
   group.max = max
   setDesired(
@@ -98,7 +104,7 @@ export function terminateInstance(world: World, input: Input): Record<string, un
   const decrement = flag(input, 'ShouldDecrementDesiredCapacity')
   const owner = ownerOf(world, id)
   // ASSUMED: an instance that is ending already is refused like an unknown one.
-  if (owner === undefined || owner.instance.lifecycle === 'Terminating') {
+  if (owner === undefined || isGoing(owner.instance.lifecycle)) {
     throw invalid(`Instance Id not found - No managed instance found for instance ID: ${id}`)
   }
   const { group, instance } = owner

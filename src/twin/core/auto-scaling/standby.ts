@@ -15,7 +15,7 @@ const BATCH = 20
 export function enterStandby(world: World, input: Input): Record<string, unknown> {
   const group = groupOf(world, input)
   const decrement = flag(input, 'ShouldDecrementDesiredCapacity')
-  const instances = named(group, input)
+  const instances = namedInstances(input, id => instanceOf(group, id))
   for (const each of instances) {
     if (each.lifecycle !== 'InService') throw invalid(`The instance ${each.id} is not in InService.`)
   }
@@ -48,7 +48,7 @@ export function enterStandby(world: World, input: Input): Record<string, unknown
 /** ExitStandby. Desired grows by one for each instance, however it was entered; the way back leads through Pending. */
 export function exitStandby(world: World, input: Input): Record<string, unknown> {
   const group = groupOf(world, input)
-  const instances = named(group, input)
+  const instances = namedInstances(input, id => instanceOf(group, id))
   if (group.suspended.Launch !== undefined) {
     throw invalid(
       `Cannot move instances out of Standby for AutoScalingGroup ${group.name} while the Launch process is suspended`
@@ -77,6 +77,7 @@ export function exitStandby(world: World, input: Input): Record<string, unknown>
       zone: instance.zone
     })
     instance.activityId = activity.id
+    instance.returning = true
     enter(world, group, instance, 'Pending', world.now + world.timing.standbyMs)
     return activityShape(group, activity)
   })
@@ -84,16 +85,18 @@ export function exitStandby(world: World, input: Input): Record<string, unknown>
   return { Activities: activities }
 }
 
-function named(group: Group, input: Input): Instance[] {
+/** The instances that a call names, at most 20. @throws AwsFault ValidationError */
+export function namedInstances(input: Input, find: (id: string) => Instance): Instance[] {
   const ids = texts(input, 'InstanceIds')
   // ASSUMED: the model lets the list be absent and the guide bounds it at 20; what AWS answers is not confirmed.
   if (ids.length === 0) throw invalid('You must specify at least one instance ID.')
   atMost('InstanceIds', ids, BATCH)
   // ASSUMED: an id given twice is refused.
   if (new Set(ids).size < ids.length) throw invalid('The list of instance IDs contains duplicates.')
-  return ids.map(id => instanceOf(group, id))
+  return ids.map(find)
 }
 
-function sizesOf(group: Group): string {
+/** The sizes of a group as AWS tells them in refusals. */
+export function sizesOf(group: Group): string {
   return `AutoScalingGroup ${group.name} has min-size=${group.min}, max-size=${group.max}, and desired-size=${group.desired}.`
 }
