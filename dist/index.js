@@ -3513,7 +3513,7 @@ __webpack_unused_export__ = SetInstanceHealthCommand;
 __webpack_unused_export__ = SetInstanceHealthQuery$;
 __webpack_unused_export__ = SetInstanceProtection$;
 __webpack_unused_export__ = SetInstanceProtectionAnswer$;
-exports.cPG = SetInstanceProtectionCommand;
+__webpack_unused_export__ = SetInstanceProtectionCommand;
 __webpack_unused_export__ = SetInstanceProtectionQuery$;
 __webpack_unused_export__ = StandbyInstances;
 __webpack_unused_export__ = StartInstanceRefresh$;
@@ -59979,7 +59979,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4849);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3177);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)();
 
@@ -59988,7 +59988,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4849:
+/***/ 3177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63035,8 +63035,13 @@ function findingsOf(error) {
         }
     ];
 }
+/** E.g. `EnterStandby: AccessDenied: User ... is not authorized (request 8a1f...)`. */
+function saidBy({ operation, code, message, requestId }) {
+    const words = [operation, code, message].filter(text => text !== '').join(': ');
+    return requestId ? `${words} (request ${requestId})` : words;
+}
 function awsFinding(error) {
-    const said = `${error.operation}: ${[error.code, error.message].filter(text => text !== '').join(': ')}${error.requestId ? ` (request ${error.requestId})` : ''}`;
+    const said = saidBy(error);
     switch (error.kind) {
         case 'denied':
             return {
@@ -63176,9 +63181,11 @@ function textField(record, key) {
 }
 /** 32-bit FNV-1a: it notices a truncated or hand-edited value, it is no protection against a forger. */
 function checksum(text) {
+    // Looked up once: the lookup of a global costs much in a context of its own, such as a test's.
+    const { imul } = Math;
     let hash = 0x811c9dc5;
     for (let i = 0; i < text.length; i++) {
-        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+        hash = imul(hash ^ text.charCodeAt(i), 0x01000193);
     }
     return (hash >>> 0).toString(16).padStart(8, '0');
 }
@@ -63300,6 +63307,94 @@ function dropUndefined(value) {
     return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
+;// CONCATENATED MODULE: ./lib/release/pin.js
+/**
+ * Pinning a colour: MinSize raised to what it carries, so that nothing scales it in while it is needed. MinSize also
+ * fences EnterStandby: AWS refuses a call that would bring desired below it.
+ *
+ * Each write of MinSize is announced in the pin tag first. A MinSize that is neither what we set nor what stood before is
+ * the user's new one (a schedule, a person, Terraform).
+ */
+
+
+
+/** What the user wants of the group's sizes today, with every edit made since the pin counted in. */
+function ownSizes(group, pin) {
+    return {
+        min: [pin.set, pin.was, pin.min].includes(group.min) ? pin.min : group.min,
+        max: [pin.top, pin.max].includes(group.max) ? pin.max : group.max
+    };
+}
+/** Raises MinSize to the capacity that is InService; never above it, which would launch (UpdateAutoScalingGroup). */
+function pinUp(group, side, epoch, own) {
+    const carried = Math.min(group.desired, inService(group).length);
+    return setMin(group, side, epoch, own, Math.max(carried, group.min));
+}
+/** Takes the floor away, so that the group's instances can be parked. The user's own sizes stay noted. */
+const pinDown = (group, side, epoch, own) => group.min === 0 ? undefined : setMin(group, side, epoch, own, 0);
+/** Raises MaxSize where `needed` does not fit, and remembers that it was us. */
+function makeRoom(group, side, epoch, own, needed) {
+    if (group.max >= needed)
+        return undefined;
+    const pin = pinOf(own, group.min, group.min, needed);
+    return (announce(group, side, epoch, pin) ??
+        change('additive', `raise the MaxSize of ${group.name} to ${needed}`, {
+            kind: 'resize',
+            group: group.name,
+            max: needed
+        }));
+}
+/**
+ * Gives MinSize and MaxSize back to the user. A MaxSize below what runs waits until less runs: it would end instances.
+ * Then the pin is taken out of the note, or an edit to the very MinSize that was pinned would not count as one.
+ */
+function unpin(group, side, epoch, own) {
+    const max = Math.max(own.max, group.desired);
+    const min = Math.min(own.min, max);
+    if (group.min === min && group.max === max) {
+        return announce(group, side, epoch, pinOf(own, min, min, max));
+    }
+    return change('reducing', `give ${group.name} its own MinSize ${min} and MaxSize ${max}`, resizeTo(group, min, max));
+}
+function setMin(group, side, epoch, own, target) {
+    const pin = pinOf(own, target, group.min, group.max);
+    const known = side.pin;
+    if (group.min === target) {
+        // Nothing to set, but an edit of the user must be noted before it can be mistaken for ours.
+        const noted = known && known.set === target && known.min === own.min && known.max === own.max;
+        return noted ? undefined : announce(group, side, epoch, pin);
+    }
+    return (announce(group, side, epoch, pin) ??
+        change(target < group.min ? 'reducing' : 'additive', `set the MinSize of ${group.name} to ${target}`, {
+            kind: 'resize',
+            group: group.name,
+            min: target
+        }));
+}
+const pinOf = ({ min, max }, set, was, top) => ({
+    set,
+    was,
+    min,
+    max,
+    top
+});
+function announce(group, side, epoch, pin) {
+    const known = side.pin;
+    if (known && Object.keys(pin).every(member => known[member] === pin[member]))
+        return undefined;
+    return change('additive', `note the sizes of ${group.name}`, {
+        kind: 'tag',
+        group: group.name,
+        tags: [pinTag(epoch, pin)]
+    });
+}
+const resizeTo = (group, min, max) => ({
+    kind: 'resize',
+    group: group.name,
+    ...(group.min !== min && { min }),
+    ...(group.max !== max && { max })
+});
+
 ;// CONCATENATED MODULE: ./lib/release/hold.js
 /**
  * Holding a colour: its scaling is suspended, and its healing too while its instances move. The tag is written before
@@ -63348,7 +63443,8 @@ function releaseHold(group, side, keep, own) {
             processes: resumable
         });
     }
-    return change('additive', `note what stays suspended on ${group.name}`, {
+    // Reducing too: a suspension of an earlier run that still arrives must find the note that it is ours.
+    return change('reducing', `note what stays suspended on ${group.name}`, {
         kind: 'tag',
         group: group.name,
         tags: [holdTag(side.hold.filter(process => keep.includes(process)))]
@@ -63379,90 +63475,6 @@ function adoptSuspended(group, side, own, former) {
 /** The user's own suspended processes: what is suspended and not noted as ours. */
 const ownSuspended = (group, side) => group.suspended.filter(process => !side.hold.includes(process));
 const union = (a, b) => [...new Set([...a, ...b])].sort();
-
-;// CONCATENATED MODULE: ./lib/release/pin.js
-/**
- * Pinning a colour: MinSize raised to what it carries, so that nothing scales it in while it is needed. MinSize also
- * fences EnterStandby: AWS refuses a call that would bring desired below it.
- *
- * Each write of MinSize is announced in the pin tag first. A MinSize that is neither what we set nor what stood before is
- * the user's new one (a schedule, a person, Terraform).
- */
-
-
-
-/** What the user wants of the group's sizes today, with every edit made since the pin counted in. */
-function ownSizes(group, pin) {
-    return {
-        min: [pin.set, pin.was, pin.min].includes(group.min) ? pin.min : group.min,
-        max: [pin.top, pin.max].includes(group.max) ? pin.max : group.max
-    };
-}
-/** Raises MinSize to the capacity that is InService; never above it, which would launch (UpdateAutoScalingGroup). */
-function pinUp(group, side, epoch, own) {
-    const carried = Math.min(group.desired, inService(group).length);
-    return setMin(group, side, epoch, own, Math.max(carried, group.min));
-}
-/** Takes the floor away, so that the group's instances can be parked. The user's own sizes stay noted. */
-const pinDown = (group, side, epoch, own) => group.min === 0 ? undefined : setMin(group, side, epoch, own, 0);
-/** Raises MaxSize where `needed` does not fit, and remembers that it was us. */
-function makeRoom(group, side, epoch, own, needed) {
-    if (group.max >= needed)
-        return undefined;
-    const pin = pinOf(own, group.min, group.min, needed);
-    return (announce(group, side, epoch, pin) ??
-        change('additive', `raise the MaxSize of ${group.name} to ${needed}`, {
-            kind: 'resize',
-            group: group.name,
-            max: needed
-        }));
-}
-/** Gives MinSize and MaxSize back to the user. A MaxSize below what runs waits until less runs: it would end instances. */
-function unpin(group, own) {
-    const max = Math.max(own.max, group.desired);
-    const min = Math.min(own.min, max);
-    if (group.min === min && group.max === max)
-        return undefined;
-    return change('reducing', `give ${group.name} its own MinSize ${min} and MaxSize ${max}`, resizeTo(group, min, max));
-}
-function setMin(group, side, epoch, own, target) {
-    const pin = pinOf(own, target, group.min, group.max);
-    const known = side.pin;
-    if (group.min === target) {
-        // Nothing to set, but an edit of the user must be noted before it can be mistaken for ours.
-        const noted = known && known.set === target && known.min === own.min && known.max === own.max;
-        return noted ? undefined : announce(group, side, epoch, pin);
-    }
-    return (announce(group, side, epoch, pin) ??
-        change(target < group.min ? 'reducing' : 'additive', `set the MinSize of ${group.name} to ${target}`, {
-            kind: 'resize',
-            group: group.name,
-            min: target
-        }));
-}
-const pinOf = ({ min, max }, set, was, top) => ({
-    set,
-    was,
-    min,
-    max,
-    top
-});
-function announce(group, side, epoch, pin) {
-    const known = side.pin;
-    if (known && Object.keys(pin).every(member => known[member] === pin[member]))
-        return undefined;
-    return change('additive', `note the sizes of ${group.name}`, {
-        kind: 'tag',
-        group: group.name,
-        tags: [pinTag(epoch, pin)]
-    });
-}
-const resizeTo = (group, min, max) => ({
-    kind: 'resize',
-    group: group.name,
-    ...(group.min !== min && { min }),
-    ...(group.max !== max && { max })
-});
 
 ;// CONCATENATED MODULE: ./lib/release/situation.js
 
@@ -63551,6 +63563,8 @@ const lost = (seen, epoch, group) => ({
 
 
 
+
+
 /** Notes a demand that has grown. It never shrinks while the release is open. */
 function raiseDemand(at, wanted) {
     if (wanted <= demandOf(at))
@@ -63560,6 +63574,26 @@ function raiseDemand(at, wanted) {
         group: at.old.group.name,
         tags: [demandTag(at.epoch, wanted)]
     });
+}
+/** Only upwards: what has to be held is asked for, whatever a scaling policy took away meanwhile. */
+function scaleTo(group, demand) {
+    if (group.desired >= demand)
+        return undefined;
+    return change('additive', `raise the desired capacity of ${group.name} to ${demand}`, {
+        kind: 'resize',
+        group: group.name,
+        desired: demand
+    });
+}
+/**
+ * After the hand-over the staying colour scales. Until the leaving one is parked, a load that grows raises the demand, and
+ * nothing shrinks; afterwards the load decides alone.
+ */
+function followLoad(at, staying, leaving, own) {
+    const { group, side } = staying;
+    if (parked(leaving, at.seen))
+        return undefined;
+    return firstOf(() => raiseDemand(at, group.desired), () => scaleTo(group, Math.min(demandOf(at), group.max)), () => pinUp(group, side, at.epoch, own));
 }
 
 ;// CONCATENATED MODULE: ./lib/release/end.js
@@ -63592,13 +63626,66 @@ function restIdle(idle, at, facts) {
     const scales = (scaling?.policies.length ?? 0) + (scaling?.scheduledActions.length ?? 0) > 0;
     return firstOf(() => adoptSuspended(idle.group, idle.side, own, at.old.base.suspended), () => releaseHold(idle.group, idle.side, scales ? SCALING : [], own));
 }
+/** The new group as it was before the release. */
+function giveSizesBack(at) {
+    const { group, base } = at.new;
+    if (group.min === base.min && group.max === base.max && group.desired === base.desired)
+        return undefined;
+    return change('reducing', `give ${group.name} the sizes back that it had`, {
+        kind: 'resize',
+        group: group.name,
+        min: base.min,
+        max: base.max,
+        desired: base.desired
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/release/world.js
+/** What one look at AWS shows, as plain data. The state machine sees nothing else. */
+/** The group tag that names the image a fleet runs: the group's consent to be released. */
+const IMAGE_NAME_TAG = 'docker:image:name';
+/** The group tag that instances read at boot to learn which version to run. It propagates at launch. */
+const IMAGE_VERSION_TAG = 'docker:image:version';
+
+;// CONCATENATED MODULE: ./lib/release/live.js
+/** Which colour serves, as far as the groups themselves say. */
+
+
+const occupied = (group) => group.desired > 0 || inService(group).length > 0;
+/** Which colour serves, or why that cannot be said. */
+function liveColour(seen) {
+    const live = ['blue', 'green'].filter(colour => occupied(seen.groups[colour]));
+    const sizes = `${sizeOf(seen.groups.blue)}; ${sizeOf(seen.groups.green)}`;
+    if (live.length === 2) {
+        return {
+            code: 'BGR-BOTH-LIVE',
+            message: `Exactly one colour of ${seen.service} must serve, and both do: ${sizes}. No release explains it.`,
+            fix: 'Set the desired capacity of the group that should not serve to 0, wait until it is empty, and start again.'
+        };
+    }
+    return (live[0] ?? {
+        code: 'BGR-NONE-LIVE',
+        message: `One colour of ${seen.service} must serve, and neither does: ${sizes}.`,
+        fix: 'For the first release of a service pass initial-capacity: min/desired/max (for example 2/2/6). Otherwise start the group that should serve.'
+    });
+}
+/** The version that the group launches. */
+const versionOf = (group) => group.tags.get(IMAGE_VERSION_TAG);
+const sizeOf = (group) => `${group.name} has desired capacity ${group.desired} and ${inService(group).length} instances in service`;
 
 ;// CONCATENATED MODULE: ./lib/release/park.js
 /** Taking a colour out of traffic without ending it: Standby. Only while the other colour carries the demand by itself. */
 
 
-function park(leaving, staying, seen, demand) {
-    return firstOf(() => floor(staying, seen, demand), () => enterStandby(leaving), () => dropUnborn(leaving), () => parked(leaving, seen) ? undefined : wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) }));
+/**
+ * @param unborn what becomes of instances of the leaving colour that are not in service yet: `wait` until they are, where
+ * they may be good ones on their way back from Standby, or `drop`
+ */
+function park(leaving, staying, seen, demand, unborn) {
+    // Once it is out of traffic the staying colour may follow the load again, downward too.
+    if (parked(leaving, seen))
+        return undefined;
+    return firstOf(() => floor(staying, seen, demand), () => countIn(leaving), () => enterStandby(leaving), () => (unborn === 'drop' || !starting(leaving) ? dropUnborn(leaving) : undefined), () => wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) }));
 }
 /** Nothing leaves while the other colour is short. */
 const floor = (staying, seen, demand) => {
@@ -63607,6 +63694,20 @@ const floor = (staying, seen, demand) => {
         ? undefined
         : wait({ for: 'new-healthy', group: staying.name, healthy, of: demand });
 };
+/**
+ * Each instance that enters Standby takes one off the desired capacity. Where scale-in protection keeps more instances
+ * than are desired, AWS would refuse it.
+ */
+function countIn(group) {
+    const serving = inService(group).length;
+    if (group.desired >= serving)
+        return undefined;
+    return change('additive', `set the desired capacity of ${group.name} to the ${serving} that it has`, {
+        kind: 'resize',
+        group: group.name,
+        desired: serving
+    });
+}
 function enterStandby(group) {
     const ids = inService(group)
         .slice(0, STANDBY_BATCH)
@@ -63629,17 +63730,12 @@ function dropUnborn(group) {
         desired: 0
     });
 }
+const starting = (group) => group.instances.some(({ lifecycle }) => lifecycle.startsWith('Pending') || lifecycle === 'EnteringStandby');
 const leftIn = (group) => group.instances.filter(instance => instance.lifecycle !== 'Standby').length;
-
-;// CONCATENATED MODULE: ./lib/release/world.js
-/** What one look at AWS shows, as plain data. The state machine sees nothing else. */
-/** The group tag that names the image a fleet runs: the group's consent to be released. */
-const IMAGE_NAME_TAG = 'docker:image:name';
-/** The group tag that instances read at boot to learn which version to run. It propagates at launch. */
-const IMAGE_VERSION_TAG = 'docker:image:version';
 
 ;// CONCATENATED MODULE: ./lib/release/preflight.js
 /** Everything that speaks against opening a release, all at once, before anything is changed. */
+
 
 
 
@@ -63649,17 +63745,6 @@ const TAGS_NEEDED = 7;
 /** Without these a release can neither launch nor bring instances back from Standby. */
 const NEEDED_PROCESSES = ['Launch', 'AddToLoadBalancer'];
 const finding = (code, message, fix) => ({ code, message, fix });
-const occupied = (group) => group.desired > 0 || inService(group).length > 0;
-/** Which colour serves, or why that cannot be said. */
-function liveColour(seen) {
-    const live = ['blue', 'green'].filter(colour => occupied(seen.groups[colour]));
-    const sizes = `${sizeOf(seen.groups.blue)}; ${sizeOf(seen.groups.green)}`;
-    if (live.length === 2) {
-        return finding('BGR-BOTH-LIVE', `Exactly one colour of ${seen.service} must serve, and both do: ${sizes}. No release explains it.`, 'Set the desired capacity of the group that should not serve to 0, wait until it is empty, and start again.');
-    }
-    return (live[0] ??
-        finding('BGR-NONE-LIVE', `One colour of ${seen.service} must serve, and neither does: ${sizes}.`, 'For the first release of a service pass initial-capacity: min/desired/max (for example 2/2/6). Otherwise start the group that should serve.'));
-}
 function preflight(seen, live, first, facts) {
     const liveGroup = seen.groups[live];
     const idle = seen.groups[other(live)];
@@ -63671,13 +63756,12 @@ function preflight(seen, live, first, facts) {
         ...scaling(liveGroup, idle, facts)
     ];
 }
-/** The version that the group launches. */
-const versionOf = (group) => group.tags.get(IMAGE_VERSION_TAG);
 /** A wish that contradicts itself once the live version is known. */
 function contradiction(goal, live) {
-    if (!goal.redeploy || versionOf(live) === goal.version)
+    if (!goal.redeploy || (live && versionOf(live) === goal.version))
         return undefined;
-    return finding('BGR-INPUT', `redeploy: true releases the live version again, but ${live.name} runs ${versionOf(live) ?? 'no known version'} and not ${goal.version}.`, 'Leave redeploy out to release another version.');
+    const found = live ? `${live.name} runs ${versionOf(live) ?? 'no known version'}` : 'nothing is live';
+    return finding('BGR-INPUT', `redeploy: true releases the live version again, but ${found} and not ${goal.version}.`, 'Leave redeploy out to release another version.');
 }
 function shape(group) {
     const found = [];
@@ -63723,7 +63807,8 @@ function health(live, seen) {
     const found = [];
     const serving = inService(live);
     const healthy = new Set(holders(live, seen).map(instance => instance.id));
-    const ill = serving.filter(instance => !healthy.has(instance.id));
+    const checked = stillChecked(live, seen);
+    const ill = serving.filter(({ id }) => !healthy.has(id) && !checked.has(id));
     if (ill.length > 0) {
         found.push(finding('BGR-LIVE-UNHEALTHY', `${healthy.size} of ${serving.length} instances of the live group ${live.name} are healthy at the load balancer; not healthy: ${ill.map(instance => instance.id).join(', ')}.`, 'Bring the live group to health first: a release on top of an incident has nothing to go back to.'));
     }
@@ -63731,11 +63816,15 @@ function health(live, seen) {
     if (standby.length > 0) {
         found.push(finding('BGR-DRIFT', `The live group ${live.name} has instances in Standby that no release put there: ${standby.map(instance => instance.id).join(', ')}.`, 'Return them to service or end them: a rollback could not tell them from its own.'));
     }
-    if (versionOf(live) === undefined) {
-        found.push(finding('BGR-NO-VERSION-TAG', `The live group ${live.name} has no tag ${IMAGE_VERSION_TAG}, so nobody could say what a rollback brings back.`, `Set the tag ${IMAGE_VERSION_TAG} to the version that it runs, with PropagateAtLaunch.`));
+    if (versionOf(live) === undefined || !live.propagated.has(IMAGE_VERSION_TAG)) {
+        found.push(finding('BGR-NO-VERSION-TAG', `The live group ${live.name} must say which version it runs in the tag ${IMAGE_VERSION_TAG}, with PropagateAtLaunch; ${versionOf(live) === undefined ? 'it has no such tag' : 'its tag does not propagate'}.`, `Set the tag ${IMAGE_VERSION_TAG} to the version that it runs, with PropagateAtLaunch.`));
     }
     return found;
 }
+/** Instances whose first health checks still run: a group that scales out is not ill. */
+const stillChecked = (group, seen) => new Set(group.targetGroups.flatMap(arn => (seen.targets.get(arn) ?? [])
+    .filter(target => target.state === 'initial')
+    .map(target => target.instanceId)));
 function targetGroups(live, idle, facts) {
     if (live.targetGroups.length === 0) {
         return [
@@ -63769,12 +63858,11 @@ function scaling(live, idle, facts) {
         finding('BGR-SCALING-NOT-ON-BOTH', `${idle.name} lacks ${lacking.join(', ')} of ${live.name}: after the release nothing would scale.`, `Create it on ${idle.name} too. Only the live colour scales: bg-release suspends AlarmNotification and ScheduledActions on the other one. Copying is not supported yet.`)
     ];
 }
-const sizeOf = (group) => `${group.name} has desired capacity ${group.desired} and ${inService(group).length} instances in service`;
 
 ;// CONCATENATED MODULE: ./lib/release/refusals.js
 
 /** A deploy goes on with an open release of its own version, and with no other. */
-function unfinished(at, version, redeploy) {
+function unfinished(at, version) {
     const { state, version: released, epoch } = at.release;
     const service = at.seen.service;
     const no = (code, message, fix) => refuse({ code, message, fix });
@@ -63785,7 +63873,8 @@ function unfinished(at, version, redeploy) {
                 return undefined;
             return no('BGR-RELEASE-OPEN', `Release ${epoch} of ${service}, version ${released}, is under way, and ${version} was asked for.`, `Run rollback to undo it, or deploy ${released} to go on with it.`);
         case 'switched':
-            if (version === released && !redeploy)
+            // Also with redeploy: it has been released anew, and a run cannot tell its own release from one before.
+            if (version === released)
                 return undefined;
             return no('BGR-NOT-FINALIZED', `Version ${released} of ${service} is live, and release ${epoch} is not finalized: ${at.old.group.name} still keeps the version before it warm.`, 'Run finalize to end the old instances, or rollback to bring them back; then deploy again.');
         case 'finalizing':
@@ -63809,6 +63898,7 @@ function unfinished(at, version, redeploy) {
 
 
 
+
 /** No release is open: say that there is nothing to do, say what speaks against it, or open one. */
 function deploy_open(seen, goal, facts) {
     const found = liveColour(seen);
@@ -63817,13 +63907,11 @@ function deploy_open(seen, goal, facts) {
         return refuse(found);
     const live = typeof found === 'string' ? found : 'green';
     const to = other(live);
-    if (!first) {
-        const wrong = contradiction(goal, seen.groups[live]);
-        if (wrong)
-            return refuse(wrong);
-        if (versionOf(seen.groups[live]) === goal.version && !goal.redeploy)
-            return done;
-    }
+    const wrong = contradiction(goal, first ? undefined : seen.groups[live]);
+    if (wrong)
+        return refuse(wrong);
+    if (!first && versionOf(seen.groups[live]) === goal.version && !goal.redeploy)
+        return done;
     const [finding, ...more] = preflight(seen, live, first, facts);
     if (finding)
         return refuse(finding, ...more);
@@ -63841,7 +63929,7 @@ function deploy_open(seen, goal, facts) {
 }
 /** A release is open: go on with it, if it is this one. */
 function deploy(at, goal, facts) {
-    const refusal = unfinished(at, goal.version, goal.redeploy);
+    const refusal = unfinished(at, goal.version);
     if (refusal)
         return refusal;
     switch (at.release.state) {
@@ -63859,14 +63947,21 @@ function warm(at) {
     const fresh = at.new;
     const role = roleSizes(at);
     const demand = demandOf(at);
-    return (firstOf(() => (handedOver(at) ? undefined : hold(fresh.group, fresh.side, SCALING)), () => setVersion(fresh.group, release.version), () => raiseDemand(at, old.group.desired), () => pinUp(old.group, old.side, epoch, role), () => raiseMax(fresh.group, Math.max(role.max, demand)), () => scaleTo(fresh.group, demand), () => warming(fresh.group, seen, demand), 
+    return (firstOf(() => (handedOver(at) ? undefined : hold(fresh.group, fresh.side, SCALING)), 
+    // Once new scales old need not, and from here on only one of them can shrink.
+    () => (scales(at) ? hold(old.group, old.side, SCALING_AND_HEALING) : undefined), () => setVersion(fresh.group, release.version), () => raiseDemand(at, old.group.desired), () => pinUp(old.group, old.side, epoch, role), () => raiseMax(fresh.group, Math.max(role.max, demand)), () => scaleTo(fresh.group, demand), () => warming(fresh.group, seen, demand), 
     // The hand-over: new scales before old stops, so that at no moment nobody does.
-    () => pinUp(fresh.group, fresh.side, epoch, role), () => adoptSuspended(fresh.group, fresh.side, old.base.suspended, fresh.base.suspended), () => releaseHold(fresh.group, fresh.side, [], old.base.suspended), () => hold(old.group, old.side, SCALING_AND_HEALING), () => settling(old.group)) ?? mark(at, 'switching'));
+    () => pinUp(fresh.group, fresh.side, epoch, role), () => adoptSuspended(fresh.group, fresh.side, old.base.suspended, fresh.base.suspended), () => releaseHold(fresh.group, fresh.side, [], old.base.suspended), () => settling(old.group)) ?? mark(at, 'switching'));
 }
+/** Whether the hand-over of scaling has reached the new colour. */
+const scales = (at) => handedOver(at) &&
+    SCALING.every(process => !at.new.group.suspended.includes(process) || at.old.base.suspended.includes(process));
 function switchOver(at, facts) {
     const { seen, epoch } = at;
     const role = roleSizes(at);
-    return (firstOf(() => warming(at.new.group, seen, demandOf(at)), () => pinDown(at.old.group, at.old.side, epoch, role), () => park(at.old.group, at.new.group, seen, demandOf(at)), () => unpin(at.new.group, role), 
+    const fresh = at.new.group;
+    const alone = parked(at.old.group, seen);
+    return (firstOf(() => (alone ? undefined : hold(at.old.group, at.old.side, SCALING_AND_HEALING)), () => followLoad(at, at.new, at.old.group, role), () => warming(fresh, seen, alone ? Math.max(fresh.desired, 1) : demandOf(at)), () => pinDown(at.old.group, at.old.side, epoch, role), () => park(at.old.group, fresh, seen, demandOf(at), 'wait'), () => unpin(fresh, at.new.side, epoch, role), 
     // A first release leaves nothing behind that could be ended.
     () => (at.release.initial ? restIdle(at.old, at, facts) : undefined)) ?? mark(at, at.release.initial ? 'finalized' : 'switched'));
 }
@@ -63883,7 +63978,7 @@ function sweep(group, epoch) {
 }
 /** Before anything launches: an instance reads the tag that its group had when it was launched. */
 function setVersion(group, version) {
-    if (versionOf(group) === version)
+    if (versionOf(group) === version && group.propagated.has(IMAGE_VERSION_TAG))
         return undefined;
     return change('additive', `tag ${group.name} with version ${version}`, {
         kind: 'tag',
@@ -63898,16 +63993,6 @@ function raiseMax(group, needed) {
         kind: 'resize',
         group: group.name,
         max: needed
-    });
-}
-/** Only upwards: the new colour follows the demand of the live one. */
-function scaleTo(group, demand) {
-    if (group.desired >= demand)
-        return undefined;
-    return change('additive', `raise the desired capacity of ${group.name} to ${demand}`, {
-        kind: 'resize',
-        group: group.name,
-        desired: demand
     });
 }
 function warming(group, seen, demand) {
@@ -63985,6 +64070,33 @@ function empty(at) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/release/abandon.js
+
+
+
+
+
+
+/**
+ * Takes back a first release that came to nothing. There is no version to go back to, so this is done only while nothing
+ * of the release serves: otherwise the service would end.
+ */
+function abandon(at, facts) {
+    const { seen, epoch, release, old } = at;
+    const fresh = at.new;
+    const serving = holders(fresh.group, seen).length;
+    if (serving > 0) {
+        return refuse({
+            code: 'BGR-NOTHING-TO-ROLL-BACK',
+            message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to, and ${serving} instances of ${fresh.group.name} serve.`,
+            fix: `Run deploy with version ${release.version} to go on with it. To end the service instead, set the desired capacity of ${fresh.group.name} to 0 yourself and run rollback again.`
+        });
+    }
+    if (release.state !== 'retiring')
+        return mark(at, 'retiring');
+    return (firstOf(() => pinDown(fresh.group, fresh.side, epoch, fresh.base), () => park(fresh.group, old.group, seen, 0, 'drop'), () => endStandby(fresh), () => giveSizesBack(at), () => restIdle(fresh, at, facts), () => restIdle(old, at, facts)) ?? mark(at, 'rolled-back'));
+}
+
 ;// CONCATENATED MODULE: ./lib/release/rollback.js
 /** Rollback, topology `shared`: the old colour comes back and carries the demand; only then the new one leaves and is ended. */
 
@@ -63995,15 +64107,11 @@ function empty(at) {
 
 
 
+
 function rollback(at, facts) {
     const { release, old, epoch, seen } = at;
-    if (release.initial) {
-        return refuse({
-            code: 'BGR-NOTHING-TO-ROLL-BACK',
-            message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to.`,
-            fix: `Run deploy with version ${release.version} to go on with it.`
-        });
-    }
+    if (release.initial)
+        return abandon(at, facts);
     switch (release.state) {
         case 'finalizing':
             if (inState(old.group, 'Standby').length < release.parked) {
@@ -64023,7 +64131,7 @@ function rollback(at, facts) {
     }
 }
 function bringBack(at) {
-    const { seen, epoch, old } = at;
+    const { epoch, old } = at;
     const fresh = at.new;
     const live = handedOver(at);
     const role = roleSizes(at);
@@ -64032,14 +64140,7 @@ function bringBack(at) {
     const entering = inState(old.group, 'EnteringStandby');
     return (firstOf(() => raiseDemand(at, live ? Math.max(fresh.group.desired, old.group.desired) : old.group.desired), () => (live ? pinUp(fresh.group, fresh.side, epoch, role) : undefined), () => standby.length + entering.length > 0 ? hold(old.group, old.side, SCALING_AND_HEALING) : undefined, () => makeRoom(old.group, old.side, epoch, role, Math.max(demand, old.group.desired + standby.length)), () => exitStandby(old.group.name, standby.map(instance => instance.id)), () => launchShortfall(old.group.name, old.group.desired, demand - entering.length), 
     // Whatever died in Standby is found unhealthy now, and replaced.
-    () => (entering.length > 0 ? undefined : releaseHold(old.group, old.side, SCALING, old.base.suspended)), () => entering.length === 0 && carries(old.group, seen, demand)
-        ? undefined
-        : wait({
-            for: 'old-back',
-            group: old.group.name,
-            healthy: holders(old.group, seen).length,
-            of: demand
-        }), 
+    () => (entering.length > 0 ? undefined : releaseHold(old.group, old.side, SCALING, old.base.suspended)), () => comingBack(at, demand), 
     // The hand-over back: old scales before new stops.
     () => pinUp(old.group, old.side, epoch, role), () => releaseHold(old.group, old.side, [], old.base.suspended), () => hold(fresh.group, fresh.side, SCALING_AND_HEALING)) ?? mark(at, 'retiring'));
 }
@@ -64048,7 +64149,20 @@ function retire(at, facts) {
     const fresh = at.new;
     const demand = Math.max(demandOf(at), 1);
     const own = old.side.pin ? ownSizes(old.group, old.side.pin) : roleSizes(at);
-    return (firstOf(() => pinDown(fresh.group, fresh.side, epoch, fresh.base), () => park(fresh.group, old.group, seen, demand), () => unpin(old.group, own), () => endStandby(fresh), () => giveSizesBack(at), () => restIdle(fresh, at, facts)) ?? mark(at, 'rolled-back'));
+    return (firstOf(() => (parked(fresh.group, seen) ? undefined : hold(fresh.group, fresh.side, SCALING_AND_HEALING)), () => followLoad(at, old, fresh.group, own), () => pinDown(fresh.group, fresh.side, epoch, fresh.base), () => park(fresh.group, old.group, seen, demand, 'drop'), () => unpin(old.group, old.side, epoch, own), 
+    // Nothing that could serve is ended while the colour that is back does not.
+    () => comingBack(at, Math.max(old.group.desired, 1)), () => endStandby(fresh), () => giveSizesBack(at), () => restIdle(fresh, at, facts)) ?? mark(at, 'rolled-back'));
+}
+function comingBack({ old, seen }, demand) {
+    const leaving = inState(old.group, 'EnteringStandby').length;
+    if (leaving === 0 && carries(old.group, seen, demand))
+        return undefined;
+    return wait({
+        for: 'old-back',
+        group: old.group.name,
+        healthy: holders(old.group, seen).length,
+        of: demand
+    });
 }
 function exitStandby(group, ids) {
     if (ids.length === 0)
@@ -64068,18 +64182,6 @@ function launchShortfall(group, desired, wanted) {
         kind: 'resize',
         group,
         desired: wanted
-    });
-}
-function giveSizesBack(at) {
-    const { group, base } = at.new;
-    if (group.min === base.min && group.max === base.max && group.desired === base.desired)
-        return undefined;
-    return change('reducing', `give ${group.name} the sizes back that it had`, {
-        kind: 'resize',
-        group: group.name,
-        min: base.min,
-        max: base.max,
-        desired: base.desired
     });
 }
 
@@ -64161,20 +64263,22 @@ function place(seen) {
     if (where.kind === 'damaged')
         return { phase: 'unknown', release: 0 };
     if (where.kind === 'torn') {
-        const { from, state, epoch } = where.release;
-        return {
-            phase: state === 'open' ? 'warming' : phaseOf(state),
-            live: from,
-            idle: other(from),
-            release: epoch
-        };
+        const { state, epoch } = where.release;
+        return { phase: phaseOf(state), ...roles(where.release), release: epoch };
     }
     const { situation } = where;
     const { release } = situation;
     const ready = carries(situation.new.group, seen, Math.max(demandOf(situation), 1));
     const phase = release.state === 'open' && ready ? 'ready' : phaseOf(release.state);
-    const live = ['switched', 'finalizing'].includes(release.state) ? release.to : release.from;
-    return { phase, live, idle: other(live), release: release.epoch };
+    return { phase, ...roles(release), release: release.epoch };
+}
+/** Which colour carries the service in this state of a release; neither does until a first one is done. */
+function roles(release) {
+    const over = ['switched', 'finalizing', 'finalized'].includes(release.state);
+    if (release.initial && !over)
+        return {};
+    const live = over ? release.to : release.from;
+    return { live, idle: other(live) };
 }
 function atRest(seen, release) {
     const live = liveColour(seen);
@@ -64245,8 +64349,13 @@ const portable = (text) => text.replace(/[^A-Za-z0-9+\-._:/@]/g, '_').slice(0, 1
 
 
 const BEAT_EVERY_MS = 30_000;
-/** A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. */
-const LEASE_MS = 180_000;
+/**
+ * A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. It is as long as a
+ * signature lives: a request of the dead run that overwrites a note arrives before the first note of its successor.
+ */
+const LEASE_MS = 300_000;
+/** A run that could not beat for so long stops by itself, long before anybody takes it for dead. */
+const LAPSE_MS = 180_000;
 /**
  * How long a request may still arrive after the look that justified it: AWS refuses a signature older than five minutes
  * (IAM User Guide, Signature Version 4), and clocks may differ by a minute.
@@ -64296,6 +64405,7 @@ async function takeClaim(ports, pair, claimant, command, listener, signal) {
         return {
             quietFrom: Math.max(0, ...others.map(windowOf).filter(until => until > clock.now())),
             shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
+            lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
             beat: async (until) => {
                 if (clock.now() - lastBeat >= BEAT_EVERY_MS)
                     await write('held', until);
@@ -64474,6 +64584,9 @@ function guard(change, seen, demand) {
     const other = group === blue ? green : blue;
     switch (change.kind) {
         case 'enter-standby': {
+            const holding = new Set(holders(group, seen).map(instance => instance.id));
+            if (!change.ids.some(id => holding.has(id)))
+                return undefined;
             const staying = holders(other, seen).length;
             const needed = Math.max(demand, 1);
             return staying >= needed
@@ -64483,12 +64596,13 @@ function guard(change, seen, demand) {
         case 'terminate':
             return ends(change, group, seen, [change.id]);
         case 'resize': {
-            const lowers = change.desired !== undefined && change.desired < group.desired;
+            // A MaxSize below the desired capacity lowers it too (UpdateAutoScalingGroup).
+            const wanted = Math.min(change.desired ?? group.desired, change.max ?? Number.POSITIVE_INFINITY);
             const serving = inService(group).length;
-            if (lowers && serving > (change.desired ?? 0)) {
+            if (wanted < group.desired && serving > wanted) {
                 return stop(change, `it would end instances that are in service (${serving})`);
             }
-            return change.min !== undefined && change.min > Math.max(group.min, inService(group).length)
+            return change.min !== undefined && change.min > Math.max(group.min, group.desired)
                 ? stop(change, `a MinSize of ${change.min} would launch instances`)
                 : undefined;
         }
@@ -64517,6 +64631,50 @@ const stop = (change, reason) => ({
     message: `${change.kind} on ${change.group} was stopped: ${reason}.`,
     fix: 'Nothing was changed by this step. Run status, and report this as a fault of bg-release.'
 });
+
+;// CONCATENATED MODULE: ./lib/commands/late.js
+
+
+
+/** Says why a run did not get there in time: what it waited for, who is ill, and what Auto Scaling itself reports. */
+async function late(fleet, stop, seen, decision, lastFailure) {
+    const { phase } = place(seen);
+    const group = decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : seen.groups.blue.name;
+    // Without the history the message is poorer, and still true.
+    const activities = await fleet.activities(group, 10, stop).catch(() => []);
+    const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled');
+    const ill = [...seen.targets.values()]
+        .flat()
+        .filter(target => target.state === 'unhealthy')
+        .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim());
+    const reasons = [
+        ...(decision.kind === 'wait' ? [missing(decision.wait)] : []),
+        ...(lastFailure ? [`the last call that failed was ${saidBy(lastFailure)}`] : []),
+        ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
+        ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
+    ];
+    const finding = {
+        code: 'BGR-TIMEOUT',
+        message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
+        fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
+    };
+    return new ReleaseError([finding]);
+}
+function missing(wait) {
+    switch (wait.for) {
+        case 'new-healthy':
+        case 'old-back':
+            return `of the ${wait.of} instances that ${wait.group} needs ${wait.healthy} were healthy`;
+        case 'settled':
+            return `${wait.group} had ${wait.inService} of ${wait.desired} instances in service`;
+        case 'drained':
+            return `${wait.left} instances of ${wait.group} were still leaving traffic`;
+        case 'ended':
+            return `${wait.left} instances of ${wait.group} had not ended`;
+        case 'window':
+            return 'a request without an answer could still arrive';
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/commands/pace.js
 /** Soon after news the next look comes soon: a target's health moves within seconds, a boot within minutes. */
@@ -64553,7 +64711,60 @@ const fingerprint = (seen) => JSON.stringify([
     [...seen.targets.values()]
 ]);
 
+;// CONCATENATED MODULE: ./lib/commands/unanswered.js
+
+function createUnanswered() {
+    const open = new Map();
+    const sent = new Set();
+    /** What was sent more than once, answered or not: a look that shows it may show another sending. */
+    const repeated = new Set();
+    return {
+        sending: change => {
+            const key = keyOf(change);
+            if (sent.has(key))
+                repeated.add(key);
+            sent.add(key);
+        },
+        lost: (change, now) => {
+            open.set(keyOf(change), { change, until: now + WINDOW_MS });
+        },
+        settle: seen => {
+            for (const [key, { change, until }] of open) {
+                if (seen.at >= until || (!repeated.has(key) && shows(seen, change)))
+                    open.delete(key);
+            }
+        },
+        until: () => Math.max(0, ...[...open.values()].map(each => each.until))
+    };
+}
+const keyOf = (change) => JSON.stringify(change);
+/** Whether the world is as the change would leave it. */
+function shows(seen, change) {
+    const { blue, green } = seen.groups;
+    const group = change.group === blue.name ? blue : green;
+    switch (change.kind) {
+        case 'tag':
+            return change.tags.every(({ key, value }) => group.tags.get(key) === value);
+        case 'untag':
+            return change.keys.every(key => !group.tags.has(key));
+        case 'resize':
+            return ['min', 'max', 'desired'].every(size => change[size] === undefined || change[size] === group[size]);
+        case 'suspend':
+            return change.processes.every(process => group.suspended.includes(process));
+        case 'resume':
+            return !change.processes.some(process => group.suspended.includes(process));
+        case 'enter-standby':
+            return change.ids.every(id => !isIn(group, id, 'InService'));
+        case 'exit-standby':
+            return change.ids.every(id => !isIn(group, id, 'Standby'));
+        case 'terminate':
+            return !isIn(group, change.id, 'Standby');
+    }
+}
+const isIn = (group, id, lifecycle) => group.instances.some(instance => instance.id === id && instance.lifecycle === lifecycle);
+
 ;// CONCATENATED MODULE: ./lib/commands/reconcile.js
+
 
 
 
@@ -64578,15 +64789,14 @@ async function reconcile(run, traces) {
     const { fleet, clock, claim, listener, stop } = run;
     const pace = createPace(clock, run.random);
     let failures = 0;
+    let lastFailure;
     let repeats = 0;
     let lastKey = '';
     let shownAt = clock.now();
-    /** The change whose last request got no answer, and until when it may still arrive. */
-    let open;
+    const unanswered = createUnanswered();
     for (;;) {
         stop.throwIfAborted();
         try {
-            await claim.beat(stop);
             const seen = await look(fleet, clock, run.pair, stop);
             listener({ kind: 'looked', seen, place: place(seen) });
             if (!claim.shownBy(seen.groups.blue)) {
@@ -64596,29 +64806,30 @@ async function reconcile(run, traces) {
                 continue;
             }
             shownAt = clock.now();
-            const quietFrom = Math.max(claim.quietFrom, open?.until ?? 0);
-            let decision = next(seen, run.goal, { ...run.facts, quietFrom: claim.quietFrom });
-            // The look shows what became of an unanswered request, unless the same thing is still asked for.
-            if (open && open.key !== keyOf(decision)) {
-                open = undefined;
-                traces.unknown = false;
-            }
-            if (open)
-                decision = next(seen, run.goal, { ...run.facts, quietFrom });
+            if (claim.lapsed())
+                throw fenced(run.pair);
+            // Only a claim that is still there is kept up: one that was taken away must not come back.
+            await claim.beat(stop);
+            unanswered.settle(seen);
+            traces.unknown = unanswered.until() > 0;
+            const quietFrom = Math.max(claim.quietFrom, unanswered.until());
+            const decision = next(seen, run.goal, { ...run.facts, quietFrom });
             if (decision.kind === 'done')
                 return seen;
             if (decision.kind === 'refuse')
                 throw new ReleaseError(decision.findings);
             if (clock.now() > run.deadline)
-                throw await late(run, seen, decision);
+                throw await late(fleet, stop, seen, decision, lastFailure);
             if (decision.kind === 'wait') {
+                // A long wait may meet many failing reads; only those in a row count.
+                failures = 0;
                 listener({ kind: 'waiting', wait: decision.wait, at: clock.now() });
                 await pace.wait(seen, stop);
                 continue;
             }
             // A look that still asks for what was just done is older than the change, or the change has no effect.
-            repeats = keyOf(decision) === lastKey ? repeats + 1 : 0;
-            lastKey = keyOf(decision);
+            repeats = reconcile_keyOf(decision) === lastKey ? repeats + 1 : 0;
+            lastKey = reconcile_keyOf(decision);
             if (repeats > PATIENCE)
                 throw new ReleaseError([fruitless(decision)]);
             if (repeats > 0)
@@ -64626,6 +64837,7 @@ async function reconcile(run, traces) {
             stop.throwIfAborted();
             await change(decision, seen);
             failures = 0;
+            lastFailure = undefined;
             pace.news();
         }
         catch (error) {
@@ -64635,6 +64847,7 @@ async function reconcile(run, traces) {
                 throw error;
             if (++failures >= PATIENCE || clock.now() > run.deadline)
                 throw error;
+            lastFailure = error;
             const retryInMs = pace.backoff(failures);
             listener({ kind: 'aws-failed', error, retryInMs, at: clock.now() });
             await clock.sleep(retryInMs, stop);
@@ -64651,13 +64864,14 @@ async function reconcile(run, traces) {
             at: clock.now()
         });
         traces.changed = true;
+        unanswered.sending(decision.change);
         try {
             await fleet.apply(decision.change, seen.at, run.abort);
         }
         catch (error) {
             if (!(error instanceof AwsError) || error.kind === 'unknown') {
                 traces.unknown = true;
-                open = { key: keyOf(decision), until: clock.now() + WINDOW_MS };
+                unanswered.lost(decision.change, clock.now());
             }
             throw error;
         }
@@ -64670,28 +64884,7 @@ function demandSeen(seen) {
 }
 const isBookkeeping = (change) => change.kind === 'untag' ||
     (change.kind === 'tag' && change.tags.every(({ key }) => key.startsWith(TAG_PREFIX)));
-const keyOf = (decision) => decision.kind === 'change' ? JSON.stringify(decision.change) : '';
-async function late(run, seen, decision) {
-    const { phase } = place(seen);
-    const group = decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : run.pair.names.blue;
-    const activities = await run.fleet.activities(group, 10, run.stop).catch(() => []);
-    const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled');
-    const ill = [...seen.targets.values()]
-        .flat()
-        .filter(target => target.state === 'unhealthy')
-        .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim());
-    const reasons = [
-        ...(decision.kind === 'wait' ? [`it waited for ${decision.wait.for} of ${group}`] : []),
-        ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
-        ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
-    ];
-    const finding = {
-        code: 'BGR-TIMEOUT',
-        message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
-        fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
-    };
-    return new ReleaseError([finding]);
-}
+const reconcile_keyOf = (decision) => decision.kind === 'change' ? JSON.stringify(decision.change) : '';
 const fruitless = (decision) => ({
     code: 'BGR-AWS',
     message: `AWS accepts a change again and again, and the next look does not show it: ${decision.why}.`,
@@ -64700,7 +64893,7 @@ const fruitless = (decision) => ({
 const fenced = (pair) => new ReleaseError([
     {
         code: 'BGR-FENCED',
-        message: `The claim of this run on ${pair.names.blue} is gone: another run or a person took it away.`,
+        message: `The claim of this run on ${pair.names.blue} is gone or has lapsed: another run or a person may have taken over.`,
         fix: 'Run status to see who works on the service now.'
     }
 ]);
@@ -64936,24 +65129,29 @@ const IMAGE_VERSION = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64}
 /** What an Auto Scaling group name may hold, without the characters of ARNs, lists and patterns. */
 const GROUP_NAME = /^[A-Za-z0-9_][A-Za-z0-9_./@+=#-]{0,248}$/;
 const LONGEST_TIMEOUT_MINUTES = 1440;
-/** @throws ReleaseError `BGR-INPUT` with one finding for each thing that is wrong */
-function parseInputs(raw) {
-    const problems = [];
-    const wrong = (message, fix) => {
-        problems.push({ code: 'BGR-INPUT', message, fix });
+/**
+ * @param unknown what is wrong already, told first
+ * @throws ReleaseError `BGR-INPUT` with one finding for each input that is wrong
+ */
+function parseInputs(raw, unknown = []) {
+    // One finding for each input: what comes after the first is mostly a consequence of it.
+    const problems = new Map();
+    const wrong = (name, problem, fix) => {
+        if (!problems.has(name))
+            problems.set(name, { code: 'BGR-INPUT', message: `${name} ${problem}`, fix });
     };
     const value = (name) => (raw[name] ?? '').trim();
     for (const { name } of INPUTS) {
         if (/\$\{\{|^\*\*\*$/.test(value(name))) {
-            wrong(`${name} is ${shown(value(name))}: an expression that was never replaced.`, 'Check the quoting of the workflow.');
+            wrong(name, `is ${shown(value(name))}: an expression that was never replaced.`, 'Check the quoting of the workflow.');
         }
     }
     const matching = (name, form, what, example) => {
         const text = value(name);
         if (text === '')
-            wrong(`${name} is missing.`, `Set ${name} to ${what}, e.g. ${example}.`);
+            wrong(name, 'is missing.', `Set ${name} to ${what}, e.g. ${example}.`);
         else if (!form.test(text))
-            wrong(`${name} must be ${what}, and is ${shown(text)}.`, `Correct it, e.g. ${example}.`);
+            wrong(name, `must be ${what}, and is ${shown(text)}.`, `Correct it, e.g. ${example}.`);
         return text;
     };
     const command = parseCommand(value('command'), wrong);
@@ -64967,12 +65165,13 @@ function parseInputs(raw) {
     const initialCapacity = parseCapacity(value('initial-capacity'), wrong);
     const timeoutMs = parseMinutes(value('timeout'), wrong) * 60_000;
     if (command !== undefined && command !== 'deploy') {
-        const misplaced = ['image-version', 'initial-capacity'].filter(name => value(name) !== '');
-        for (const name of redeploy ? [...misplaced, 'redeploy'] : misplaced) {
-            wrong(`${name} belongs to deploy, and the command is ${command}.`, `Leave ${name} empty. ${MEANING[command]}`);
+        const given = ['image-version', 'initial-capacity'].filter(name => value(name) !== '');
+        const misplaced = redeploy ? [...given, 'redeploy'] : given;
+        for (const name of misplaced) {
+            wrong(name, `belongs to deploy, and the command is ${command}.`, `Leave ${name} empty. ${MEANING[command]}`);
         }
     }
-    const [first, ...more] = problems;
+    const [first, ...more] = [...unknown, ...problems.values()];
     if (first)
         throw new ReleaseError([first, ...more]);
     return {
@@ -64998,9 +65197,9 @@ function parseCommand(text, wrong) {
     const close = COMMANDS.find(name => name === text.toLowerCase());
     const fix = close ? `Write ${close}.` : `Set command to one of ${COMMANDS.join(', ')}.`;
     if (text === '')
-        wrong('command is missing.', fix);
+        wrong('command', 'is missing.', fix);
     else
-        wrong(`command must be one of ${COMMANDS.join(', ')}, and is ${shown(text)}.`, fix);
+        wrong('command', `must be one of ${COMMANDS.join(', ')}, and is ${shown(text)}.`, fix);
     return undefined;
 }
 /** The spellings of YAML 1.2's core schema, which @actions/core's getBooleanInput takes too. */
@@ -65008,7 +65207,7 @@ function parseBoolean(name, text, wrong) {
     if (['true', 'True', 'TRUE'].includes(text))
         return true;
     if (!['', 'false', 'False', 'FALSE'].includes(text)) {
-        wrong(`${name} must be true or false, and is ${shown(text)}.`, `Set ${name} to true or false.`);
+        wrong(name, `must be true or false, and is ${shown(text)}.`, `Set ${name} to true or false.`);
     }
     return false;
 }
@@ -65018,11 +65217,11 @@ function parseCapacity(text, wrong) {
     const parts = /^(\d{1,4})\/(\d{1,4})\/(\d{1,4})$/.exec(text);
     const [min, desired, max] = (parts ?? []).slice(1).map(Number);
     if (min === undefined || desired === undefined || max === undefined) {
-        wrong(`initial-capacity must be min/desired/max, and is ${shown(text)}.`, 'Write three whole numbers, e.g. 2/3/6.');
+        wrong('initial-capacity', `must be min/desired/max, and is ${shown(text)}.`, 'Write three whole numbers, e.g. 2/3/6.');
         return undefined;
     }
     if (desired < 1 || min > desired || desired > max) {
-        wrong(`initial-capacity must hold min <= desired <= max and a desired of at least 1, and is ${text}.`, 'Write e.g. 2/3/6.');
+        wrong('initial-capacity', `must hold min <= desired <= max and a desired of at least 1, and is ${text}.`, 'Write e.g. 2/3/6.');
     }
     return { min, desired, max };
 }
@@ -65031,7 +65230,7 @@ function parseMinutes(text, wrong) {
         return 30;
     const minutes = /^\d{1,5}$/.test(text) ? Number(text) : 0;
     if (minutes < 1 || minutes > LONGEST_TIMEOUT_MINUTES) {
-        wrong(`timeout must be a whole number of minutes from 1 to ${LONGEST_TIMEOUT_MINUTES}, and is ${shown(text)}.`, 'Write e.g. 30.');
+        wrong('timeout', `must be a whole number of minutes from 1 to ${LONGEST_TIMEOUT_MINUTES}, and is ${shown(text)}.`, 'Write e.g. 30.');
         return 30;
     }
     return minutes;
@@ -65048,22 +65247,20 @@ function shown(text) {
 ;// CONCATENATED MODULE: ./lib/inputs/unknown.js
 
 
-
 /**
  * A mistyped input is only a warning to the runner, and then the release runs with a default that nobody meant.
  * The runner hands every `with:` member over as `INPUT_<NAME>`, known or not.
- * @throws ReleaseError `BGR-INPUT`
+ * @returns one finding `BGR-INPUT` for each input that there is not
  */
-function assertKnownInputs(env) {
+function unknownInputs(env) {
     const known = new Set(INPUTS.map(({ name }) => `INPUT_${name.toUpperCase()}`));
-    const unknown = Object.keys(env).filter(key => key.startsWith('INPUT_') && !known.has(key));
-    const [first, ...more] = unknown.map(key => ({
+    return Object.keys(env)
+        .filter(key => key.startsWith('INPUT_') && !known.has(key))
+        .map(key => ({
         code: 'BGR-INPUT',
         message: `There is no input ${shown(key.slice('INPUT_'.length).toLowerCase())}.`,
         fix: `The inputs are ${INPUTS.map(({ name }) => name).join(', ')}.`
     }));
-    if (first)
-        throw new ReleaseError([first, ...more]);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/headline.js
@@ -65075,8 +65272,11 @@ function headline(options, report) {
     const version = (colour) => (colour && seen && versionOf(seen.groups[colour])) ?? 'unknown';
     if (report.status === 'stopped')
         return `${options.command} of ${service} was stopped by a signal`;
-    if (report.status === 'failed')
-        return `${options.command} of ${service} failed`;
+    if (report.status === 'failed') {
+        return changed
+            ? `${options.command} of ${service} did not reach its end`
+            : `${options.command} of ${service} was refused: nothing was changed`;
+    }
     const live = version(place?.live);
     switch (options.command) {
         case 'deploy':
@@ -65162,16 +65362,18 @@ function createProgress() {
                     return event.bookkeeping ? undefined : `${time(event.at)} ${capital(event.why)}`;
                 case 'waiting': {
                     const text = waitText(event.wait, event.at);
-                    if (text === waited && event.at - waitedAt < REMIND_MS)
+                    // The seconds that are left are no news.
+                    const news = event.wait.for === 'window' ? event.wait.for : text;
+                    if (news === waited && event.at - waitedAt < REMIND_MS)
                         return undefined;
-                    waited = text;
+                    waited = news;
                     waitedAt = event.at;
                     return `${time(event.at)} ${text}`;
                 }
                 case 'aws-failed':
                     return `${time(event.at)} ${event.error.operation} failed (${[event.error.code, event.error.message].filter(Boolean).join(': ')}); looking again in ${seconds(event.retryInMs)} s`;
                 case 'watching-claim':
-                    return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 3 minutes`;
+                    return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 5 minutes`;
             }
         }
     };
@@ -65189,7 +65391,7 @@ function waitText(wait, now) {
         case 'ended':
             return `Waiting for ${wait.left} instances of ${wait.group} to end`;
         case 'window':
-            return `Waiting until requests of a run that did not sign off can no longer arrive (at most ${seconds(wait.until - now)} s)`;
+            return `Waiting until a request without an answer can no longer arrive (at most ${seconds(wait.until - now)} s)`;
     }
 }
 const time = (at) => new Date(at).toISOString().slice(11, 19);
@@ -65332,8 +65534,9 @@ function duration(ms) {
 
 /** A call under way gets this long to end after the first signal. The runner kills 10 s after its first one. */
 const GRACE_MS = 3_000;
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
-/** Listens for SIGINT and SIGTERM. The second one ends the process at once. */
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'];
+/** Listens for SIGINT, SIGTERM and the SIGHUP of a terminal that closes. The second one ends the process at once. */
 function listenForStop(target) {
     const stop = new AbortController();
     const abort = new AbortController();
@@ -65354,16 +65557,16 @@ function listenForStop(target) {
         timer = setTimeout(() => abort.abort(reason), GRACE_MS);
         timer.unref();
     };
-    target.on('SIGINT', onSignal);
-    target.on('SIGTERM', onSignal);
+    for (const signal of SIGNALS)
+        target.on(signal, onSignal);
     return {
         stop: stop.signal,
         abort: abort.signal,
         exitCode: () => code,
         release: () => {
             clearTimeout(timer);
-            target.off('SIGINT', onSignal);
-            target.off('SIGTERM', onSignal);
+            for (const signal of SIGNALS)
+                target.off(signal, onSignal);
         }
     };
 }
@@ -65469,7 +65672,7 @@ function endpoint_shown(text) {
 
 ;// CONCATENATED MODULE: ./lib/aws/changes.js
 /** Amazon EC2 Auto Scaling User Guide, "Quotas": instance ids and tags that one call takes. */
-const MOST = { standbyIds: 20, protectionIds: 50, tags: 25 };
+const MOST = { standbyIds: 20, tags: 25 };
 /**
  * The one API call of a change.
  *
@@ -65492,8 +65695,6 @@ function toCall(change) {
             return enterCall(change);
         case 'exit-standby':
             return exitCall(change);
-        case 'protect':
-            return protectCall(change);
         case 'terminate':
             return terminateCall(change);
     }
@@ -65550,14 +65751,6 @@ function exitCall({ group, ids }) {
         InstanceIds: filled('ids', ids, MOST.standbyIds)
     };
     return { operation: 'ExitStandby', input };
-}
-function protectCall({ group, ids, on }) {
-    const input = {
-        AutoScalingGroupName: named('group', group),
-        InstanceIds: filled('ids', ids, MOST.protectionIds),
-        ProtectedFromScaleIn: on
-    };
-    return { operation: 'SetInstanceProtection', input };
 }
 function terminateCall({ id }) {
     const input = {
@@ -65652,6 +65845,7 @@ function broken(at, what) {
 function toGroup(at) {
     const status = textIfAny(member(at, 'Status'));
     const instances = items(member(at, 'Instances'));
+    const tags = itemsIfAny(member(at, 'Tags'));
     return {
         name: cursor_text(member(at, 'AutoScalingGroupName')),
         arn: cursor_text(member(at, 'AutoScalingGroupARN')),
@@ -65661,9 +65855,9 @@ function toGroup(at) {
         desired: count(member(at, 'DesiredCapacity')),
         instances: instances.map(toInstance),
         suspended: sortedSet(itemsIfAny(member(at, 'SuspendedProcesses')).map(process => cursor_text(member(process, 'ProcessName')))),
-        tags: new Map(itemsIfAny(member(at, 'Tags')).map(tag => [cursor_text(member(tag, 'Key')), textIfAny(member(tag, 'Value'))])),
+        tags: new Map(tags.map(tag => [cursor_text(member(tag, 'Key')), textIfAny(member(tag, 'Value'))])),
+        propagated: new Set(tags.filter(tag => flag(member(tag, 'PropagateAtLaunch'))).map(tag => cursor_text(member(tag, 'Key')))),
         targetGroups: targetGroupsOf(at),
-        newInstancesProtected: member(at, 'NewInstancesProtectedFromScaleIn').value === true,
         hasWarmPool: member(at, 'WarmPoolConfiguration').value !== undefined,
         hasWeightedCapacity: hasWeightedCapacity(at, instances)
     };
@@ -65673,8 +65867,7 @@ function toInstance(at) {
         id: cursor_text(member(at, 'InstanceId')),
         zone: cursor_text(member(at, 'AvailabilityZone')),
         lifecycle: cursor_text(member(at, 'LifecycleState')),
-        health: cursor_text(member(at, 'HealthStatus')).toLowerCase(),
-        protectedFromScaleIn: flag(member(at, 'ProtectedFromScaleIn'))
+        health: cursor_text(member(at, 'HealthStatus')).toLowerCase()
     };
 }
 function targetGroupsOf(at) {
@@ -66178,7 +66371,6 @@ const mutations = new Map([
     ['autoscaling.EnterStandby', dist_cjs/* EnterStandbyCommand */.h9H],
     ['autoscaling.ExitStandby', dist_cjs/* ExitStandbyCommand */.X6g],
     ['autoscaling.ResumeProcesses', dist_cjs/* ResumeProcessesCommand */.iAb],
-    ['autoscaling.SetInstanceProtection', dist_cjs/* SetInstanceProtectionCommand */.cPG],
     ['autoscaling.SuspendProcesses', dist_cjs/* SuspendProcessesCommand */.JQO],
     ['autoscaling.TerminateInstanceInAutoScalingGroup', dist_cjs/* TerminateInstanceInAutoScalingGroupCommand */.U5V],
     ['autoscaling.UpdateAutoScalingGroup', dist_cjs/* UpdateAutoScalingGroupCommand */.Idg]
@@ -66563,8 +66755,7 @@ async function runAction() {
     let options;
     try {
         const raw = readInputs();
-        assertKnownInputs(process.env);
-        options = parseInputs(raw);
+        options = parseInputs(raw, unknownInputs(process.env));
         const report = await execute(options, raw.region ?? '', stopping);
         await publish(options, report);
     }

@@ -3514,7 +3514,7 @@ __webpack_unused_export__ = SetInstanceHealthCommand;
 __webpack_unused_export__ = SetInstanceHealthQuery$;
 __webpack_unused_export__ = SetInstanceProtection$;
 __webpack_unused_export__ = SetInstanceProtectionAnswer$;
-exports.cPG = SetInstanceProtectionCommand;
+__webpack_unused_export__ = SetInstanceProtectionCommand;
 __webpack_unused_export__ = SetInstanceProtectionQuery$;
 __webpack_unused_export__ = StandbyInstances;
 __webpack_unused_export__ = StartInstanceRefresh$;
@@ -31464,7 +31464,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cli_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8572);
+/* harmony import */ var _cli_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4682);
 
 await (0,_cli_main_js__WEBPACK_IMPORTED_MODULE_0__/* .runCli */ .a)();
 
@@ -31473,7 +31473,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8572:
+/***/ 4682:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31579,8 +31579,13 @@ function findingsOf(error) {
         }
     ];
 }
+/** E.g. `EnterStandby: AccessDenied: User ... is not authorized (request 8a1f...)`. */
+function saidBy({ operation, code, message, requestId }) {
+    const words = [operation, code, message].filter(text => text !== '').join(': ');
+    return requestId ? `${words} (request ${requestId})` : words;
+}
 function awsFinding(error) {
-    const said = `${error.operation}: ${[error.code, error.message].filter(text => text !== '').join(': ')}${error.requestId ? ` (request ${error.requestId})` : ''}`;
+    const said = saidBy(error);
     switch (error.kind) {
         case 'denied':
             return {
@@ -32227,6 +32232,14 @@ function optionalInteger(input, member) {
         throw wrongType(member, value, 'Integer');
     return value;
 }
+function optionalNumber(input, member) {
+    const value = input[member];
+    if (value === undefined || value === null)
+        return undefined;
+    if (typeof value !== 'number' || !Number.isFinite(value))
+        throw wrongType(member, value, 'Double');
+    return value;
+}
 function flag(input, member) {
     const value = optionalFlag(input, member);
     if (value === undefined)
@@ -32309,23 +32322,62 @@ function wrongType(member, value, type) {
     return constraint(member, `'${String(value)}'`, `Member must be a ${type}`);
 }
 
-;// CONCATENATED MODULE: ./lib/twin/core/elb/describe-targets.js
-
-
-/** Until a target that was just registered is known to the load balancer. ASSUMED: AWS gives no figure. */
-const REGISTRATION_MS = 2000;
-/** DescribeTargetHealth. A named target that is not registered is `unused`, not an error. */
-function describeTargetHealth(world, input) {
-    const targetGroup = targetGroupOf(world, input);
-    const named = records(input, 'Targets').map(each => input_text(each, 'Id'));
-    const descriptions = named.length === 0
-        ? Object.values(targetGroup.targets).map(each => description(targetGroup, each.id, healthOf(world, targetGroup, each)))
-        : named.map(id => {
-            const target = targetGroup.targets[id];
-            return description(targetGroup, id, target === undefined ? NOT_REGISTERED : healthOf(world, targetGroup, target));
-        });
-    return { TargetHealthDescriptions: descriptions };
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/states.js
+/** On its way into service. */
+function isComing(lifecycle) {
+    return lifecycle.startsWith('Pending');
 }
+/** On its way out of existence: nothing brings it back. */
+function isGoing(lifecycle) {
+    return lifecycle.startsWith('Terminating') || lifecycle === 'Warmed:Terminating';
+}
+/** At rest in a warm pool. */
+function isWarm(lifecycle) {
+    return lifecycle === 'Warmed:Stopped' || lifecycle === 'Warmed:Running' || lifecycle === 'Warmed:Hibernated';
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/find.js
+
+
+
+/** The group that a mutating call names. @throws AwsFault ValidationError when there is none. */
+function groupOf(world, input) {
+    const name = input_text(input, 'AutoScalingGroupName');
+    const group = world.groups[name];
+    if (group === undefined)
+        throw invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
+    // ASSUMED: a group under deletion refuses every change; the wording is not confirmed.
+    if (group.status !== undefined)
+        throw invalid(`AutoScalingGroup ${name} is pending delete`);
+    // ASSUMED: the wording. Only the service that operates a group may change it (Auto Scaling API Reference, Operator).
+    if (group.operator !== undefined)
+        throw invalid(`AutoScalingGroup ${name} is operated by ${group.operator}`);
+    return group;
+}
+/** @throws AwsFault ValidationError when the instance belongs to no group or another one. */
+function instanceOf(group, id) {
+    const instance = group.instances.find(each => each.id === id);
+    if (instance === undefined)
+        throw invalid(`The instance ${id} is not part of Auto Scaling group ${group.name}.`);
+    return instance;
+}
+/** Finds an instance of any group by its id. */
+function ownerOf(world, id) {
+    for (const group of Object.values(world.groups)) {
+        const instance = group.instances.find(each => each.id === id);
+        if (instance !== undefined)
+            return { group, instance };
+    }
+    return undefined;
+}
+/** Instances that Auto Scaling counts against the desired capacity. Standby ones are outside of it. */
+function counted(group) {
+    return group.instances.filter(each => isComing(each.lifecycle) || each.lifecycle === 'InService');
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/find.js
+
+
 /** @throws AwsFault TargetGroupNotFound */
 function targetGroupOf(world, input) {
     const targetGroup = world.targetGroups[input_text(input, 'TargetGroupArn')];
@@ -32333,12 +32385,80 @@ function targetGroupOf(world, input) {
         throw new AwsFault('TargetGroupNotFound', 'One or more target groups not found');
     return targetGroup;
 }
+/** @throws AwsFault LoadBalancerNotFound */
+function loadBalancerOf(world, input) {
+    const loadBalancer = world.loadBalancers[input_text(input, 'LoadBalancerArn')];
+    if (loadBalancer === undefined)
+        throw new AwsFault('LoadBalancerNotFound', 'One or more load balancers not found');
+    return loadBalancer;
+}
+/** @throws AwsFault ListenerNotFound */
+function listenerOf(world, arn) {
+    const found = listenersOf(world).find(each => each.listener.arn === arn);
+    if (found === undefined)
+        throw new AwsFault('ListenerNotFound', 'One or more listeners not found');
+    return found;
+}
+/** @throws AwsFault RuleNotFound */
+function ruleOf(world, arn) {
+    for (const found of listenersOf(world)) {
+        const rule = found.listener.rules.find(each => each.arn === arn);
+        if (rule !== undefined)
+            return { ...found, rule };
+    }
+    throw new AwsFault('RuleNotFound', 'One or more rules not found');
+}
+function listenersOf(world) {
+    return Object.values(world.loadBalancers).flatMap(loadBalancer => loadBalancer.listeners.map(listener => ({ loadBalancer, listener })));
+}
+/** The actions of a listener's default rule. */
+function defaultActionsOf(listener) {
+    return listener.rules.find(each => each.isDefault)?.actions ?? [];
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/describe-targets.js
+
+
+
+
+/** Until a target that was just registered is known to the load balancer. ASSUMED: AWS gives no figure. */
+const REGISTRATION_MS = 2000;
+/**
+ * DescribeTargetHealth. A named target that is not registered is `unused`.
+ * ASSUMED: an instance that EC2 does not know (any more) is InvalidTarget; AWS documents the error without its condition.
+ * @throws AwsFault TargetGroupNotFound, InvalidTarget
+ */
+function describeTargetHealth(world, input) {
+    const targetGroup = targetGroupOf(world, input);
+    const extras = texts(input, 'Include');
+    if (extras.length > 0)
+        throw new AwsFault('TwinUnsupported', `The twin does not model Include ${extras.join(', ')}.`, 501);
+    if (targetGroup.type !== 'instance' && targetGroup.loadBalancers.length > 0)
+        throw new AwsFault('TwinUnsupported', `The twin does not model the health of ${targetGroup.type} targets in use.`, 501);
+    const named = records(input, 'Targets');
+    const descriptions = named.length === 0
+        ? Object.values(targetGroup.targets).map(each => description(each.id, each.port, healthOf(world, targetGroup, each)))
+        : named.map(each => describeNamed(world, targetGroup, each));
+    return { TargetHealthDescriptions: descriptions };
+}
+function describeNamed(world, targetGroup, named) {
+    const id = input_text(named, 'Id');
+    const port = optionalInteger(named, 'Port');
+    const target = targetGroup.targets[id];
+    if (target !== undefined && (port ?? target.port) === target.port)
+        return description(id, target.port, healthOf(world, targetGroup, target));
+    if (targetGroup.type === 'instance' && ownerOf(world, id) === undefined)
+        throw new AwsFault('InvalidTarget', `The following targets are not valid instances: '${id}'`);
+    return description(id, port ?? targetGroup.port, NOT_REGISTERED);
+}
 /** State, reason and description of a registered target as ELB gives them (ELBv2 API Reference, TargetHealth). */
 function healthOf(world, targetGroup, target) {
     if (target.state === 'draining')
         return DRAINING;
     if (targetGroup.loadBalancers.length === 0)
         return NOT_IN_USE;
+    if (targetGroup.type !== 'instance')
+        return NOT_CHECKED;
     if (target.state === 'healthy')
         return HEALTHY;
     if (target.state === 'invalid')
@@ -32348,9 +32468,10 @@ function healthOf(world, targetGroup, target) {
     const instance = world.groups[target.group]?.instances.find(each => each.id === target.id);
     return instance?.answersFrom === null ? WRONG_ANSWER : NO_ANSWER;
 }
-function description(targetGroup, id, health) {
-    const port = targetGroup.targets[id]?.port ?? targetGroup.port;
-    return { Target: { Id: id, Port: port }, HealthCheckPort: String(port), TargetHealth: health };
+function description(Id, Port, health) {
+    if (Port === 0)
+        return { Target: { Id }, TargetHealth: health };
+    return { Target: { Id, Port }, HealthCheckPort: String(Port), TargetHealth: health };
 }
 const HEALTHY = { State: 'healthy' };
 const DRAINING = {
@@ -32368,6 +32489,8 @@ const NOT_REGISTERED = {
     Reason: 'Target.NotRegistered',
     Description: 'Target is not registered to the target group'
 };
+/** In the view alone: calls refuse to tell the health of targets that are no instances. */
+const NOT_CHECKED = { State: 'unavailable', Description: 'Health checks are not simulated' };
 const INVALID = {
     State: 'unused',
     Reason: 'Target.InvalidState',
@@ -32394,159 +32517,41 @@ const WRONG_ANSWER = {
     Description: 'Health checks failed with these codes: [503]'
 };
 
-;// CONCATENATED MODULE: ./lib/twin/core/view.js
+;// CONCATENATED MODULE: ./lib/twin/core/elb/serving.js
 
-function view(world) {
-    return {
-        now: new Date(world.now).toISOString(),
-        region: world.region,
-        account: world.account,
-        groups: Object.values(world.groups).map(group => ({
-            name: group.name,
-            min: group.min,
-            max: group.max,
-            desired: group.desired,
-            suspended: Object.keys(group.suspended).sort(),
-            tags: Object.fromEntries(Object.entries(group.tags).map(([key, tag]) => [key, tag.value])),
-            targetGroups: group.targetGroups.map(arn => world.targetGroups[arn]?.name ?? arn),
-            instances: group.instances.map(each => ({
-                id: each.id,
-                zone: each.zone,
-                lifecycle: each.lifecycle,
-                health: each.health,
-                version: each.version,
-                protected: each.protected
-            })),
-            policies: Object.keys(group.policies).sort(),
-            scheduledActions: Object.keys(group.scheduledActions).sort()
-        })),
-        targetGroups: Object.values(world.targetGroups).map(targetGroup => ({
-            name: targetGroup.name,
-            arn: targetGroup.arn,
-            targets: Object.values(targetGroup.targets).map(target => {
-                const health = healthOf(world, targetGroup, target);
-                return {
-                    id: target.id,
-                    state: health.State,
-                    ...(health.Reason === undefined ? {} : { reason: health.Reason })
-                };
-            })
-        }))
+/**
+ * Healthy targets serve. Below the minimum of `unhealthy_state_routing` (one, unless set) all registered ones do, whatever
+ * their health (Application Load Balancer guide, "Target group health"). Draining ones get no new requests.
+ * ASSUMED: targets in their initial checks take part in that.
+ */
+function servingOf(world, targetGroup) {
+    if (targetGroup.loadBalancers.length === 0)
+        return { failOpen: false, targets: [] };
+    const registered = Object.values(targetGroup.targets).filter(each => each.state !== 'draining' && each.state !== 'invalid');
+    const healthy = registered.filter(each => healthOf(world, targetGroup, each).State === 'healthy');
+    const failOpen = healthy.length < minimumHealthy(targetGroup, registered.length) && registered.length > 0;
+    const targets = failOpen
+        ? registered.map(({ id }) => ({ id, share: 1 }))
+        : healthy.map(each => ({ id: each.id, share: share(world, targetGroup, each, healthy) }));
+    return { failOpen, targets };
+}
+function minimumHealthy({ attributes }, registered) {
+    const of = (unit) => Number(attributes[`target_group_health.unhealthy_state_routing.minimum_healthy_targets.${unit}`]);
+    const percentage = of('percentage');
+    return Math.max(of('count') || 1, Number.isNaN(percentage) ? 0 : Math.ceil((registered * percentage) / 100));
+}
+/**
+ * Slow start rises linearly from the moment when a target became healthy, and only beside a healthy target that is not
+ * in slow start itself (Application Load Balancer guide, "Slow start mode").
+ */
+function share(world, targetGroup, target, healthy) {
+    const risen = (each) => {
+        const duration = Number(targetGroup.attributes['slow_start.duration_seconds'] ?? 0) * 1000;
+        if (duration === 0 || each.since <= targetGroup.slowStartSince)
+            return 1;
+        return Math.min(1, (world.now - each.since) / duration);
     };
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: ./lib/twin/core/random.js
-/** Next 32 bits of the world's generator (mulberry32). Advances `world.random`. */
-function nextUint32(world) {
-    world.random = (world.random + 0x6d2b79f5) >>> 0;
-    let t = world.random;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (t ^ (t >>> 14)) >>> 0;
-}
-/** `length` lower case hex digits. */
-function hex(world, length) {
-    let digits = '';
-    while (digits.length < length)
-        digits += nextUint32(world).toString(16).padStart(8, '0');
-    return digits.slice(0, length);
-}
-function uuid(world) {
-    const h = hex(world, 32);
-    return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/activities.js
-
-/** AWS keeps six weeks; the twin keeps this many per group, which a run of months does not outgrow. */
-const KEPT = 1000;
-/** Writes an activity and returns its id. */
-function begin(world, group, activity) {
-    const ended = activity.progress === 100 ? { endedAt: world.now } : {};
-    const made = {
-        id: uuid(world),
-        description: activity.description,
-        cause: activity.cause,
-        startedAt: world.now,
-        status: activity.status,
-        progress: activity.progress,
-        details: JSON.stringify(activity.zone === undefined ? {} : { 'Availability Zone': activity.zone }),
-        ...(activity.message === undefined ? {} : { message: activity.message }),
-        ...ended
-    };
-    if (group.activities.length >= 2 * KEPT)
-        group.activities = group.activities.slice(-KEPT);
-    group.activities.push(made);
-    return made;
-}
-function finish(world, group, id) {
-    if (id === undefined)
-        return;
-    const activity = group.activities.findLast(each => each.id === id);
-    if (activity === undefined)
-        return;
-    activity.status = 'Successful';
-    activity.progress = 100;
-    activity.endedAt = world.now;
-}
-/** The API shape of one activity. AWS truncates EndTime to the second and gives StartTime with ms. */
-function activityShape(group, activity) {
-    return {
-        ActivityId: activity.id,
-        AutoScalingGroupName: group.name,
-        Description: activity.description,
-        Cause: activity.cause,
-        StartTime: new Date(activity.startedAt),
-        ...(activity.endedAt === undefined
-            ? {}
-            : { EndTime: new Date(Math.floor(activity.endedAt / 1000) * 1000) }),
-        StatusCode: activity.status,
-        ...(activity.message === undefined ? {} : { StatusMessage: activity.message }),
-        Progress: activity.progress,
-        Details: activity.details,
-        AutoScalingGroupARN: group.arn
-    };
-}
-/** A moment as AWS writes it inside texts: whole seconds, `2026-01-05T09:00:00Z`. */
-function stamp(ms) {
-    return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/find.js
-
-
-/** The group that a mutating call names. @throws AwsFault ValidationError when there is none. */
-function groupOf(world, input) {
-    const name = input_text(input, 'AutoScalingGroupName');
-    const group = world.groups[name];
-    if (group === undefined)
-        throw invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
-    // ASSUMED: a group under deletion refuses every change; the wording is not confirmed.
-    if (group.status !== undefined)
-        throw invalid(`AutoScalingGroup ${name} is pending delete`);
-    return group;
-}
-/** @throws AwsFault ValidationError when the instance belongs to no group or another one. */
-function instanceOf(group, id) {
-    const instance = group.instances.find(each => each.id === id);
-    if (instance === undefined)
-        throw invalid(`The instance ${id} is not part of Auto Scaling group ${group.name}.`);
-    return instance;
-}
-/** Finds an instance of any group by its id. */
-function ownerOf(world, id) {
-    for (const group of Object.values(world.groups)) {
-        const instance = group.instances.find(each => each.id === id);
-        if (instance !== undefined)
-            return { group, instance };
-    }
-    return undefined;
-}
-/** Instances that Auto Scaling counts against the desired capacity. Standby ones are outside of it. */
-function counted(group) {
-    return group.instances.filter(each => each.lifecycle === 'Pending' || each.lifecycle === 'InService');
+    return healthy.some(each => risen(each) === 1) ? risen(target) : 1;
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/timers.js
@@ -32668,13 +32673,51 @@ function replan(world, targetGroup, instance) {
     planHealth(world, targetGroup, target, instance);
 }
 /**
+ * The target group came into use, or its health check was changed: targets begin (again) with the initial checks.
+ * @param instanceOf the instance behind a target, where it is one
+ */
+function startChecks(world, targetGroup, instanceOf) {
+    for (const target of Object.values(targetGroup.targets)) {
+        if (target.state === 'draining' || target.state === 'invalid')
+            continue;
+        target.state = 'initial';
+        target.registeredAt = world.now;
+        target.since = world.now;
+        const instance = instanceOf(target.id);
+        if (instance !== undefined)
+            planHealth(world, targetGroup, target, instance);
+    }
+}
+/** No load balancer uses the target group any more. ASSUMED: a drain that is under way keeps its end. */
+function stopChecks(targetGroup) {
+    for (const target of Object.values(targetGroup.targets)) {
+        if (target.state === 'draining')
+            continue;
+        if (target.state !== 'invalid')
+            target.state = 'initial';
+        delete target.nextAt;
+        delete target.nextState;
+    }
+}
+/** The checks of a target group have changed: every target is planned anew from the state that it has. */
+function replanAll(world, targetGroup, instanceOf) {
+    for (const target of Object.values(targetGroup.targets)) {
+        const instance = instanceOf(target.id);
+        if (instance !== undefined && target.state !== 'draining')
+            planHealth(world, targetGroup, target, instance);
+    }
+}
+/**
  * Finds the next check that changes the state and sets a timer for it, so that checks which change nothing cost nothing.
  * A target is checked every interval from its registration on. One passed check makes a new target healthy; the
- * thresholds count between healthy and unhealthy (Application Load Balancer guide, "Health checks").
+ * thresholds count between healthy and unhealthy (Application Load Balancer guide, "Health checks"). A target group that
+ * no load balancer uses checks nothing.
  */
 function planHealth(world, targetGroup, target, instance) {
     delete target.nextAt;
     delete target.nextState;
+    if (targetGroup.loadBalancers.length === 0)
+        return;
     const change = nextChange(targetGroup, target, instance);
     if (change === undefined)
         return;
@@ -32704,7 +32747,585 @@ function nextChange(targetGroup, target, instance) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/elb/uses.js
+
+
+
+/** Where stored actions forward to, in their order. */
+function forwardsOf(actions) {
+    return actions.flatMap(action => {
+        const config = action.ForwardConfig;
+        if (typeof config !== 'object' || config === null)
+            return [];
+        return records({ ...config }, 'TargetGroups').map(each => ({
+            targetGroup: input_text(each, 'TargetGroupArn'),
+            weight: optionalInteger(each, 'Weight') ?? 1
+        }));
+    });
+}
+/** ARNs of the target groups that a load balancer forwards to. */
+function usedBy(loadBalancer) {
+    return new Set(loadBalancer.listeners.flatMap(listener => listener.rules.flatMap(rule => forwardsOf(rule.actions).map(each => each.targetGroup))));
+}
+/** Elastic Load Balancing quotas: target groups for each Application Load Balancer. */
+const MOST_TARGET_GROUPS = 100;
+/**
+ * To be called after every change of listeners and rules: notes which load balancer uses which target group. Targets of
+ * a target group that comes into use begin with their initial checks.
+ * @throws AwsFault TargetGroupAssociationLimit for a target group that two load balancers would use,
+ *   TooManyUniqueTargetGroupsPerLoadBalancer
+ */
+function noteUses(world) {
+    const users = new Map();
+    for (const loadBalancer of Object.values(world.loadBalancers)) {
+        const used = usedBy(loadBalancer);
+        if (used.size > MOST_TARGET_GROUPS) {
+            throw new AwsFault('TooManyUniqueTargetGroupsPerLoadBalancer', `You have reached the maximum number of unique target groups that you can associate with a load balancer of type '${loadBalancer.type}': [${MOST_TARGET_GROUPS}]`);
+        }
+        for (const arn of used)
+            users.set(arn, [...(users.get(arn) ?? []), loadBalancer.arn]);
+    }
+    for (const targetGroup of Object.values(world.targetGroups)) {
+        const now = users.get(targetGroup.arn) ?? [];
+        if (now.length > 1) {
+            throw new AwsFault('TargetGroupAssociationLimit', `The following target groups cannot be associated with more than one load balancer: ${targetGroup.arn}`);
+        }
+        note(world, targetGroup, now);
+    }
+}
+function note(world, targetGroup, users) {
+    const before = targetGroup.loadBalancers;
+    if (before.length === users.length && before.every((arn, n) => arn === users[n]))
+        return;
+    targetGroup.loadBalancers = users;
+    if (users.length === 0)
+        stopChecks(targetGroup);
+    else
+        startChecks(world, targetGroup, id => instanceById(world, targetGroup.targets[id]?.group, id));
+}
+function instanceById(world, group, id) {
+    return world.groups[group ?? '']?.instances.find(each => each.id === id);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/view.js
+
+
+
+function targetGroupViews(world) {
+    return Object.values(world.targetGroups).map(targetGroup => {
+        const serving = servingOf(world, targetGroup);
+        return {
+            name: targetGroup.name,
+            arn: targetGroup.arn,
+            targets: Object.values(targetGroup.targets).map(target => {
+                const { State, Reason } = healthOf(world, targetGroup, target);
+                return { id: target.id, state: State, ...(Reason === undefined ? {} : { reason: Reason }) };
+            }),
+            serving: serving.targets,
+            failOpen: serving.failOpen,
+            tags: { ...targetGroup.tags }
+        };
+    });
+}
+function loadBalancerViews(world) {
+    return Object.values(world.loadBalancers).map(({ name, arn, type, listeners }) => ({
+        name,
+        arn,
+        type,
+        listeners: listeners.map(listener => ({
+            arn: listener.arn,
+            port: listener.port,
+            protocol: listener.protocol,
+            tags: { ...listener.tags },
+            rules: listener.rules.map(rule => ({
+                arn: rule.arn,
+                priority: rule.priority,
+                conditions: rule.conditions,
+                type: String(rule.actions.at(-1)?.Type),
+                forwards: forwardsOf(rule.actions).map(({ targetGroup, weight }) => ({
+                    targetGroup: world.targetGroups[targetGroup]?.name ?? targetGroup,
+                    weight
+                })),
+                tags: { ...rule.tags }
+            }))
+        }))
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/view.js
+
+function view(world) {
+    return {
+        now: new Date(world.now).toISOString(),
+        region: world.region,
+        account: world.account,
+        groups: Object.values(world.groups).map(group => ({
+            name: group.name,
+            min: group.min,
+            max: group.max,
+            desired: group.desired,
+            suspended: Object.keys(group.suspended).sort(),
+            tags: Object.fromEntries(Object.entries(group.tags).map(([key, tag]) => [key, tag.value])),
+            targetGroups: group.targetGroups.map(arn => world.targetGroups[arn]?.name ?? arn),
+            instances: group.instances.map(each => ({
+                id: each.id,
+                zone: each.zone,
+                lifecycle: each.lifecycle,
+                health: each.health,
+                version: each.version,
+                protected: each.protected
+            })),
+            policies: Object.keys(group.policies).sort(),
+            scheduledActions: Object.keys(group.scheduledActions).sort()
+        })),
+        targetGroups: targetGroupViews(world),
+        loadBalancers: loadBalancerViews(world),
+        messages: world.messages.map(({ at, ...message }) => ({ at: new Date(at).toISOString(), ...message }))
+    };
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: ./lib/twin/weather/profiles.js
+/** Moderate weather of every kind, by name. */
+const PROFILES = {
+    calm: {},
+    throttled: {
+        calls: { throttle: 0.1 },
+        throttling: { autoScaling: { tokens: 10, perSecond: 4 }, othersPerSecond: 3 }
+    },
+    contended: { calls: { contention: 0.1, 'contention-after': 0.1 } },
+    lossy: { calls: { 'lost-request': 0.06, 'lost-response': 0.06 } },
+    late: { calls: { late: 0.12 } },
+    repeated: { calls: { twice: 0.25 } },
+    partial: { calls: { partial: 0.3 } },
+    broken: {
+        calls: {
+            'error-500': 0.03,
+            'error-500-after': 0.04,
+            'html-500': 0.03,
+            'html-500-after': 0.04,
+            'empty-500': 0.03,
+            'empty-500-after': 0.04
+        }
+    },
+    silent: { calls: { hang: 0.03, 'hang-after': 0.05 } },
+    stale: { stale: { seconds: 30, chance: 0.5, mode: 'monotone' } },
+    fickle: { stale: { seconds: 30, chance: 0.5, mode: 'any' } },
+    busy: { environment: { everySeconds: 10, chances: { 'scale-out': 0.1, 'scale-in': 0.1 } } },
+    mortal: { environment: { everySeconds: 10, chances: { 'spot-loss': 0.03, 'standby-loss': 0.03 } } },
+    flapping: { environment: { everySeconds: 10, chances: { flap: 0.08 } } },
+    scarce: { environment: { everySeconds: 10, chances: { 'slow-boot': 0.3, 'no-capacity': 0.1 } } },
+    operated: {
+        environment: {
+            everySeconds: 20,
+            chances: { 'operator-resize': 0.05, 'operator-suspend': 0.05, 'operator-exit-standby': 0.03 }
+        }
+    },
+    untagged: { environment: { everySeconds: 30, chances: { 'operator-untag': 0.1 } } },
+    terraformed: { environment: { everySeconds: 60, chances: { terraform: 0.15 } } },
+    storm: {
+        calls: {
+            throttle: 0.04,
+            'contention-after': 0.03,
+            'lost-request': 0.03,
+            'lost-response': 0.04,
+            late: 0.02,
+            twice: 0.03,
+            'html-500': 0.02,
+            hang: 0.01
+        },
+        environment: {
+            everySeconds: 10,
+            chances: { 'scale-out': 0.03, 'spot-loss': 0.01, flap: 0.02, 'slow-boot': 0.1 }
+        }
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/twin/weather/trouble.js
+/** Everything that can go wrong with one call. `-after` means: after it took place. */
+const TROUBLE_KINDS = [
+    'throttle',
+    'access-denied',
+    'expired-token',
+    'error-500',
+    'error-500-after',
+    'html-500',
+    'html-500-after',
+    'empty-500',
+    'empty-500-after',
+    /** Auto Scaling has another update of the group under way (Auto Scaling API Reference, ResourceContention). */
+    'contention',
+    'contention-after',
+    /** The connection is cut before the call takes place. */
+    'lost-request',
+    /** The call takes place, then the connection is cut. */
+    'lost-response',
+    /** The connection is cut, and the call takes place at some later moment, at most five minutes after. */
+    'late',
+    /** The call takes place twice, and what the second one is answered is answered. */
+    'twice',
+    /** Only the first of several ids are served, then comes a 500. A call without such a list is served as a whole. */
+    'partial',
+    /** The call does not take place and is never answered. */
+    'hang',
+    /** The call takes place and is never answered. */
+    'hang-after'
+];
+/** AWS refuses what was signed longer ago (IAM User Guide, "Signature Version 4"). */
+const LATEST_MS = 300_000;
+/**
+ * @param amount in [0, 1): how late, or how many of the ids
+ * @param operation as the API names it, for the words of the error
+ */
+function troubleOf(kind, service, operation, amount = 0.5) {
+    switch (kind) {
+        case 'throttle':
+            return { kind, lands: 'never', says: throttled(service) };
+        case 'access-denied':
+            return { kind, lands: 'never', says: denied(service, operation) };
+        case 'expired-token':
+            return { kind, lands: 'never', says: EXPIRED };
+        case 'error-500':
+        case 'html-500':
+        case 'empty-500':
+            return { kind, lands: 'never', says: BROKEN[kind] };
+        case 'error-500-after':
+        case 'html-500-after':
+        case 'empty-500-after':
+            return { kind, lands: 'once', says: BROKEN[kind] };
+        case 'contention':
+            return { kind, lands: 'never', says: CONTENTION };
+        case 'contention-after':
+            return { kind, lands: 'once', says: CONTENTION };
+        case 'lost-request':
+            return { kind, lands: 'never', says: 'cut' };
+        case 'lost-response':
+            return { kind, lands: 'once', says: 'cut' };
+        case 'late':
+            return { kind, lands: { afterMs: 1 + Math.floor(amount * LATEST_MS) }, says: 'cut' };
+        case 'twice':
+            return { kind, lands: 'twice', says: 'answer' };
+        case 'partial':
+            return { kind, lands: { part: amount }, says: FAILURE };
+        case 'hang':
+            return { kind, lands: 'never', says: 'silence' };
+        case 'hang-after':
+            return { kind, lands: 'once', says: 'silence' };
+    }
+}
+const FAILURE = {
+    status: 500,
+    code: 'InternalFailure',
+    message: 'The request processing has failed because of an unknown error, exception or failure.'
+};
+const BROKEN = {
+    'error-500': FAILURE,
+    'error-500-after': FAILURE,
+    'html-500': 'html',
+    'html-500-after': 'html',
+    'empty-500': 'empty',
+    'empty-500-after': 'empty'
+};
+const CONTENTION = {
+    status: 500,
+    code: 'ResourceContention',
+    message: 'You already have a pending update to an Auto Scaling resource'
+};
+const EXPIRED = {
+    status: 403,
+    code: 'ExpiredToken',
+    message: 'The security token included in the request is expired'
+};
+/** ASSUMED for Auto Scaling: public sources show both codes. */
+function throttled(service) {
+    const code = service === 'elasticloadbalancing' ? 'ThrottlingException' : 'Throttling';
+    return { status: 400, code, message: 'Rate exceeded' };
+}
+function denied(service, operation) {
+    const action = `${service === 'monitoring' ? 'cloudwatch' : service}:${operation}`;
+    const message = `User: arn:aws:sts::111122223333:assumed-role/bg-release/twin is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
+    return { status: 403, code: 'AccessDenied', message };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/weather/profile.js
+
+
+const ENVIRONMENT_KINDS = [
+    'scale-out',
+    'scale-in',
+    'spot-loss',
+    'standby-loss',
+    'flap',
+    'slow-boot',
+    'no-capacity',
+    'operator-resize',
+    'operator-suspend',
+    'operator-exit-standby',
+    'operator-untag',
+    'terraform'
+];
+const LARGEST = 1_000_000;
+/** @throws ScenarioError naming the path of the first wrong or unknown member */
+function parseWeather(json) {
+    json.only(['seed', 'profile']);
+    const seed = json.whole('seed', 0, 0xffff_ffff, 1);
+    if (json.hasOther('profile'))
+        return { seed, profile: parseProfile(json.child('profile')) };
+    const profile = PROFILES[json.text('profile', 'calm')];
+    return profile === undefined
+        ? json.fail('profile', `has to be an object or one of ${Object.keys(PROFILES).join(', ')}`)
+        : { seed, profile };
+}
+function parseProfile(json) {
+    json.only(['calls', 'throttling', 'deniedCall', 'expiredFromCall', 'stale', 'environment']);
+    return {
+        ...(json.has('calls') ? { calls: chancesOf(json.child('calls'), TROUBLE_KINDS) } : {}),
+        ...(json.has('throttling') ? { throttling: parseThrottling(json.child('throttling')) } : {}),
+        ...(json.has('deniedCall') ? { deniedCall: json.whole('deniedCall', 1, LARGEST) } : {}),
+        ...(json.has('expiredFromCall') ? { expiredFromCall: json.whole('expiredFromCall', 1, LARGEST) } : {}),
+        ...(json.has('stale') ? { stale: parseStaleness(json.child('stale')) } : {}),
+        ...(json.has('environment') ? { environment: parseEnvironment(json.child('environment')) } : {})
+    };
+}
+function chancesOf(json, kinds) {
+    json.only(kinds);
+    const given = kinds.filter(kind => json.has(kind)).map(kind => [kind, json.fraction(kind)]);
+    return Object.fromEntries(given);
+}
+function parseThrottling(json) {
+    json.only(['autoScaling', 'othersPerSecond']);
+    const bucket = json.child('autoScaling');
+    bucket.only(['tokens', 'perSecond']);
+    return {
+        autoScaling: {
+            tokens: bucket.whole('tokens', 1, LARGEST, 100),
+            perSecond: bucket.whole('perSecond', 1, LARGEST, 10)
+        },
+        othersPerSecond: json.whole('othersPerSecond', 0, LARGEST, 0)
+    };
+}
+function parseStaleness(json) {
+    json.only(['seconds', 'chance', 'mode']);
+    const mode = json.text('mode', 'monotone');
+    if (mode !== 'monotone' && mode !== 'any')
+        return json.fail('mode', 'has to be monotone or any');
+    return { seconds: json.whole('seconds', 0, 3600, 30), chance: json.fraction('chance', 0.5), mode };
+}
+function parseEnvironment(json) {
+    json.only(['everySeconds', ...ENVIRONMENT_KINDS]);
+    const kinds = ENVIRONMENT_KINDS.filter(kind => json.has(kind));
+    const chances = Object.fromEntries(kinds.map(kind => [kind, json.fraction(kind)]));
+    return { everySeconds: json.whole('everySeconds', 1, 3600, 10), chances };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/random.js
+/** Next 32 bits of the world's generator (mulberry32). Advances `world.random`. */
+function nextUint32(world) {
+    world.random = (world.random + 0x6d2b79f5) >>> 0;
+    let t = world.random;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return (t ^ (t >>> 14)) >>> 0;
+}
+/** `length` lower case hex digits. */
+function hex(world, length) {
+    let digits = '';
+    while (digits.length < length)
+        digits += nextUint32(world).toString(16).padStart(8, '0');
+    return digits.slice(0, length);
+}
+function uuid(world) {
+    const h = hex(world, 32);
+    return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/activities.js
+
+/** AWS keeps six weeks; the twin keeps this many per group, which a run of months does not outgrow. */
+const KEPT = 1000;
+/** Writes an activity and returns its id. */
+function begin(world, group, activity) {
+    const ended = activity.progress === 100 ? { endedAt: world.now } : {};
+    const made = {
+        id: uuid(world),
+        description: activity.description,
+        cause: activity.cause,
+        startedAt: world.now,
+        status: activity.status,
+        progress: activity.progress,
+        details: JSON.stringify(activity.zone === undefined ? {} : { 'Availability Zone': activity.zone }),
+        ...(activity.message === undefined ? {} : { message: activity.message }),
+        ...ended
+    };
+    if (group.activities.length >= 2 * KEPT)
+        group.activities = group.activities.slice(-KEPT);
+    group.activities.push(made);
+    return made;
+}
+function finish(world, group, id) {
+    if (id === undefined)
+        return;
+    const activity = group.activities.findLast(each => each.id === id);
+    if (activity === undefined)
+        return;
+    activity.status = 'Successful';
+    activity.progress = 100;
+    activity.endedAt = world.now;
+}
+/** The API shape of one activity. AWS truncates EndTime to the second and gives StartTime with ms. */
+function activityShape(group, activity) {
+    return {
+        ActivityId: activity.id,
+        AutoScalingGroupName: group.name,
+        Description: activity.description,
+        Cause: activity.cause,
+        StartTime: new Date(activity.startedAt),
+        ...(activity.endedAt === undefined
+            ? {}
+            : { EndTime: new Date(Math.floor(activity.endedAt / 1000) * 1000) }),
+        StatusCode: activity.status,
+        ...(activity.message === undefined ? {} : { StatusMessage: activity.message }),
+        Progress: activity.progress,
+        Details: activity.details,
+        AutoScalingGroupARN: group.arn
+    };
+}
+/** A moment as AWS writes it inside texts: whole seconds, `2026-01-05T09:00:00Z`. */
+function stamp(ms) {
+    return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/hooks/wait.js
+
+
+
+/** Auto Scaling API Reference, PutLifecycleHook: 48 hours or a hundred heartbeats, whichever is less. */
+const LONGEST_WAIT_MS = 48 * 3_600_000;
+/** Seconds of the global timeout of a hook. */
+function globalTimeout(heartbeatSeconds) {
+    return Math.min(LONGEST_WAIT_MS / 1000, 100 * heartbeatSeconds);
+}
+/** Has an instance wait for the hooks of its transition. @returns false where there are none */
+function startActions(world, group, instance, transition) {
+    const hooks = Object.values(group.hooks).filter(each => each.transition === transition);
+    if (hooks.length === 0)
+        return false;
+    instance.actions = hooks.map(hook => ({
+        hook: hook.name,
+        token: uuid(world),
+        defaultResult: hook.defaultResult,
+        heartbeatMs: hook.heartbeatSeconds * 1000,
+        deadline: world.now + hook.heartbeatSeconds * 1000,
+        latest: world.now + globalTimeout(hook.heartbeatSeconds) * 1000
+    }));
+    const launching = transition === 'autoscaling:EC2_INSTANCE_LAUNCHING';
+    const state = !launching
+        ? 'Terminating:Wait'
+        : instance.lifecycle === 'Warmed:Pending'
+            ? 'Warmed:Pending:Wait'
+            : 'Pending:Wait';
+    enter(world, group, instance, state, deadlineOf(instance.actions));
+    tell(group, instance, launching ? 'MidLifecycleAction' : 'MidTerminatingLifecycleAction', launching ? 40 : 60);
+    return true;
+}
+/** An instance no longer waits for anything. */
+function cancelActions(instance) {
+    delete instance.actions;
+}
+/** The earliest deadline has come: hooks whose time is over get their default result. */
+function expireActions(world, group, instance) {
+    for (const action of instance.actions ?? []) {
+        if (action.deadline <= world.now)
+            completeAction(world, group, instance, action, action.defaultResult, 'Heartbeat Timeout');
+        if (instance.actions === undefined)
+            return;
+    }
+}
+/**
+ * A hook has its result. CONTINUE waits for the other hooks; ABANDON waits for none: a launch ends the instance and a
+ * replacement follows, a termination goes on (EC2 Auto Scaling guide, "How lifecycle hooks work").
+ */
+function completeAction(world, group, instance, action, result, why) {
+    const others = (instance.actions ?? []).filter(each => each.token !== action.token);
+    const launching = instance.lifecycle !== 'Terminating:Wait';
+    if (result === 'CONTINUE' && others.length > 0) {
+        instance.actions = others;
+        enter(world, group, instance, instance.lifecycle, deadlineOf(others));
+        return;
+    }
+    cancelActions(instance);
+    if (!launching) {
+        enter(world, group, instance, 'Terminating:Proceed', world.now + world.timing.terminateMs);
+        tell(group, instance, 'InProgress', 70);
+    }
+    else if (result === 'ABANDON')
+        abandon(world, group, instance, action, why);
+    else {
+        const warm = instance.lifecycle === 'Warmed:Pending:Wait';
+        enter(world, group, instance, warm ? 'Warmed:Pending:Proceed' : 'Pending:Proceed', world.now + 1000);
+        tell(group, instance, 'PreInService', 50);
+    }
+}
+/** Sets the timer anew after a heartbeat. */
+function waitOn(world, group, instance) {
+    if (instance.actions !== undefined)
+        enter(world, group, instance, instance.lifecycle, deadlineOf(instance.actions));
+}
+function abandon(world, group, instance, action, why) {
+    const launch = group.activities.findLast(each => each.id === instance.activityId);
+    if (launch !== undefined) {
+        launch.status = 'Cancelled';
+        launch.progress = 100;
+        launch.endedAt = world.now;
+        launch.message = `Instance failed to complete user's Lifecycle Action: Lifecycle Action with token ${action.token} was abandoned: ${why}`;
+    }
+    const activity = begin(world, group, {
+        description: `Terminating EC2 instance: ${instance.id}`,
+        cause: `At ${stamp(world.now)} an instance was taken out of service in response to a launch that was abandoned.`,
+        status: 'InProgress',
+        progress: 50,
+        zone: instance.zone
+    });
+    if (instance.lifecycle === 'Warmed:Pending:Wait') {
+        instance.activityId = activity.id;
+        enter(world, group, instance, 'Warmed:Terminating', world.now + world.timing.terminateMs);
+    }
+    else
+        end(world, group, instance, activity.id);
+    wake(world, group);
+}
+function deadlineOf(actions) {
+    return Math.min(...actions.map(each => each.deadline));
+}
+function tell(group, instance, status, progress) {
+    const activity = group.activities.findLast(each => each.id === instance.activityId);
+    if (activity === undefined)
+        return;
+    activity.status = status;
+    activity.progress = progress;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/refresh/active.js
+
+function activeRefresh(group) {
+    const latest = group.refreshes.at(-1);
+    const active = latest?.status === 'Pending' || latest?.status === 'InProgress' || latest?.status === 'Cancelling';
+    return active ? latest : undefined;
+}
+function runsRefresh(group) {
+    return activeRefresh(group) !== undefined;
+}
+/** @throws AwsFault InstanceRefreshInProgress */
+function refuseInRefresh(group) {
+    if (!runsRefresh(group))
+        return;
+    throw new AwsFault('InstanceRefreshInProgress', 'An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.');
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/lifecycle.js
+
+
 
 
 
@@ -32732,11 +33353,20 @@ function leaveTargetGroups(world, group, instance) {
     }
     return until;
 }
-/** Begins to end an instance: it drains first and is listed as Terminating until it is gone. */
+/**
+ * Begins to end an instance: it drains first, then waits for termination hooks (EC2 Auto Scaling guide, "Instance
+ * lifecycle"), and is listed as Terminating until it is gone.
+ */
 function end(world, group, instance, activityId) {
+    cancelActions(instance);
     instance.activityId = activityId;
     const until = leaveTargetGroups(world, group, instance);
-    enter(world, group, instance, 'Terminating', until + world.timing.terminateMs);
+    enter(world, group, instance, 'Terminating', until + (hooked(group, instance) ? 0 : world.timing.terminateMs));
+}
+/** ASSUMED: an instance that never was in service ends without termination hooks. */
+function hooked(group, instance) {
+    const transition = 'autoscaling:EC2_INSTANCE_TERMINATING';
+    return instance.booted && Object.values(group.hooks).some(each => each.transition === transition);
 }
 /** A lifecycle timer is due. */
 function transition(world, group, instanceId) {
@@ -32744,15 +33374,33 @@ function transition(world, group, instanceId) {
     if (instance === undefined || instance.nextAt !== world.now)
         return;
     delete instance.nextAt;
-    if (instance.lifecycle === 'Pending')
+    if (instance.lifecycle === 'Pending:Wait' || instance.lifecycle === 'Terminating:Wait') {
+        expireActions(world, group, instance);
+        return;
+    }
+    if (instance.lifecycle === 'Pending') {
+        if (instance.returning === undefined &&
+            startActions(world, group, instance, 'autoscaling:EC2_INSTANCE_LAUNCHING'))
+            return;
+        putInService(world, group, instance);
+    }
+    else if (instance.lifecycle === 'Pending:Proceed')
         putInService(world, group, instance);
     else if (instance.lifecycle === 'EnteringStandby')
         instance.lifecycle = 'Standby';
-    else if (instance.lifecycle === 'Terminating') {
+    else if (instance.lifecycle === 'Terminating' && hooked(group, instance)) {
+        startActions(world, group, instance, 'autoscaling:EC2_INSTANCE_TERMINATING');
+        return;
+    }
+    else {
+        if (instance.lifecycle === 'Detaching')
+            world.detached[instance.id] = instance;
         group.instances = group.instances.filter(each => each.id !== instanceId);
         forget(world, instanceId);
         wake(world, group);
     }
+    if (runsRefresh(group))
+        wake(world, group);
     finish(world, group, instance.activityId);
     delete instance.activityId;
 }
@@ -32770,6 +33418,7 @@ function putInService(world, group, instance) {
         if (instance.answersFrom !== null)
             instance.answersFrom = world.now + world.timing.bootMs;
     }
+    delete instance.returning;
     // An instance that came while AddToLoadBalancer was suspended is never registered, also not after the resumption.
     if (group.suspended.AddToLoadBalancer === undefined) {
         for (const arn of group.targetGroups) {
@@ -32780,6 +33429,8 @@ function putInService(world, group, instance) {
     }
     instance.lifecycle = 'InService';
     instance.inServiceAt = world.now;
+    if (group.rebalancing !== undefined)
+        wake(world, group);
     if (instance.lostAt !== undefined)
         wake(world, group, Math.max(world.now + REACTION_MS, instance.lostAt + DETECTION_MS));
 }
@@ -32882,6 +33533,12 @@ function reader(json, path) {
             const value = number(member, standard);
             return value >= 0 ? Math.round(value * 1000) : fail(member, 'must not be negative');
         },
+        has: member => json[member] !== undefined,
+        hasOther: member => json[member] !== undefined && typeof json[member] !== 'string',
+        fraction: (member, standard) => {
+            const value = number(member, standard);
+            return value >= 0 && value <= 1 ? value : fail(member, 'must be a number from 0 to 1');
+        },
         flag: (member, standard) => {
             const value = json[member] ?? standard;
             return typeof value === 'boolean' ? value : fail(member, 'must be true or false');
@@ -32904,6 +33561,81 @@ function reader(json, path) {
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/record.js
+
+/** A structure member; undefined where it is absent. @throws AwsFault ValidationError for anything else. */
+function record(input, member) {
+    const value = input[member];
+    if (value === undefined || value === null)
+        return undefined;
+    if (typeof value !== 'object' || Array.isArray(value))
+        throw constraint(member, `'${String(value)}'`, 'Member must be a Structure');
+    return { ...value };
+}
+/** The members that are present. */
+function present(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/hooks/put.js
+
+
+
+/** EC2 Auto Scaling guide, "Quotas": lifecycle hooks for each group. */
+const MOST = 50;
+const TRANSITIONS = [
+    'autoscaling:EC2_INSTANCE_LAUNCHING',
+    'autoscaling:EC2_INSTANCE_TERMINATING'
+];
+const MODELLED = [
+    'AutoScalingGroupName',
+    'LifecycleHookName',
+    'LifecycleTransition',
+    'RoleARN',
+    'NotificationTargetARN',
+    'NotificationMetadata',
+    'HeartbeatTimeout',
+    'DefaultResult'
+];
+/**
+ * Puts a hook into a group; members that a known hook is put without keep their values. Heartbeat 30 to 7200 s, 3600 by
+ * default, and ABANDON by default (Auto Scaling API Reference, PutLifecycleHook).
+ * @throws AwsFault ValidationError, LimitExceeded
+ */
+function putHook(group, input) {
+    onlyModelled(input, MODELLED);
+    const name = input_text(input, 'LifecycleHookName');
+    const existing = group.hooks[name];
+    const { RoleARN, NotificationTargetARN, NotificationMetadata } = input;
+    const seconds = optionalInteger(input, 'HeartbeatTimeout');
+    const hook = {
+        name,
+        transition: existing?.transition ?? transitionOf(input_text(input, 'LifecycleTransition')),
+        heartbeatSeconds: seconds === undefined
+            ? (existing?.heartbeatSeconds ?? 3600)
+            : between('HeartbeatTimeout', seconds, 30, 7200),
+        defaultResult: readResult(optionalText(input, 'DefaultResult')) ?? existing?.defaultResult ?? 'ABANDON',
+        told: { ...existing?.told, ...present({ RoleARN, NotificationTargetARN, NotificationMetadata }) }
+    };
+    if (existing === undefined && Object.keys(group.hooks).length >= MOST)
+        throw new AwsFault('LimitExceeded', `Maximum number of lifecycle hooks (${MOST}) per AutoScalingGroup has been reached`);
+    group.hooks[name] = hook;
+}
+/** @throws AwsFault ValidationError for anything but CONTINUE and ABANDON */
+function readResult(value) {
+    if (value === undefined || value === 'CONTINUE' || value === 'ABANDON')
+        return value;
+    // ASSUMED: the wording.
+    throw invalid(`Invalid lifecycle action result: ${value}. Must be CONTINUE or ABANDON`);
+}
+function transitionOf(given) {
+    const transition = TRANSITIONS.find(each => each === given);
+    // ASSUMED: the wording.
+    if (transition === undefined)
+        throw invalid(`Invalid lifecycle transition: ${given}`);
+    return transition;
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/health.js
@@ -32940,7 +33672,7 @@ function replace(world, group, instance) {
     const activity = begin(world, group, {
         description: `Terminating EC2 instance: ${instance.id}`,
         cause: `At ${stamp(world.now)} an instance was taken out of service in response to ` +
-            `${health_verdict(world, group, instance) ?? 'a health check'}.`,
+            `${health_verdict(world, group, instance) ?? 'a user health-check'}.`,
         status: 'InProgress',
         progress: 50,
         zone: instance.zone
@@ -32965,7 +33697,50 @@ function graceEnd(group, instance) {
     return (instance.inServiceAt ?? instance.launchedAt) + group.healthCheckGraceSeconds * 1000;
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/settings.js
+
+/** DefaultInstanceWarmup, seconds; -1 takes it away (Auto Scaling API Reference, UpdateAutoScalingGroup). */
+function readWarmup(group, input) {
+    const seconds = optionalInteger(input, 'DefaultInstanceWarmup');
+    if (seconds === undefined)
+        return;
+    if (between('DefaultInstanceWarmup', seconds, -1, 21_600) === -1)
+        delete group.warmupSeconds;
+    else
+        group.warmupSeconds = seconds;
+}
+/** DeletionProtection: `none`, `prevent-force-deletion` or `prevent-all-deletion`. */
+function readProtection(input) {
+    return optionalText(input, 'DeletionProtection');
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/cooldown.js
+
+/**
+ * The activity that keeps simple policies and HonorCooldown waiting: one that is under way (lifecycle hooks included), or
+ * the last one until the cooldown after its end is over (EC2 Auto Scaling guide, "Scaling cooldowns").
+ * ASSUMED: every activity counts, those of a person too.
+ */
+function coolingActivity(world, group) {
+    const running = group.activities.findLast(each => each.endedAt === undefined);
+    if (running !== undefined)
+        return running;
+    const latest = group.activities.at(-1);
+    const seconds = group.policyCooldownSeconds ?? group.cooldown;
+    return latest !== undefined && world.now < (latest.endedAt ?? 0) + seconds * 1000 ? latest : undefined;
+}
+/** @throws AwsFault ScalingActivityInProgress */
+function refuseInCooldown(world, group) {
+    const blocking = coolingActivity(world, group);
+    if (blocking === undefined)
+        return;
+    throw new AwsFault('ScalingActivityInProgress', `Scaling activity ${blocking.id} is in progress and blocks this action`);
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/sizes.js
+
+
+
 
 
 
@@ -32977,11 +33752,12 @@ function setDesired(world, group, desired, because) {
     if (desired !== group.desired) {
         group.sizeCause = `At ${stamp(world.now)} ${because} changing the desired capacity from ${group.desired} to ${desired}.  `;
         group.protectionNoted = false;
+        delete group.policyCooldownSeconds;
     }
     group.desired = desired;
     wake(world, group);
 }
-const MODELLED = [
+const sizes_MODELLED = [
     'AutoScalingGroupName',
     'MinSize',
     'MaxSize',
@@ -32989,11 +33765,13 @@ const MODELLED = [
     'NewInstancesProtectedFromScaleIn',
     'DefaultCooldown',
     'HealthCheckType',
-    'HealthCheckGracePeriod'
+    'HealthCheckGracePeriod',
+    'DefaultInstanceWarmup',
+    'DeletionProtection'
 ];
-/** UpdateAutoScalingGroup:  sizes, protection of new instances, cooldown, health check settings. */
+/** UpdateAutoScalingGroup: sizes, protection of new instances and of the group, cooldown, warm-up, health check settings. */
 function updateAutoScalingGroup(world, input) {
-    onlyModelled(input, MODELLED);
+    onlyModelled(input, sizes_MODELLED);
     const group = groupOf(world, input);
     const min = sizes_count(input, 'MinSize') ?? group.min;
     const max = sizes_count(input, 'MaxSize') ?? group.max;
@@ -33005,6 +33783,8 @@ function updateAutoScalingGroup(world, input) {
     group.cooldown = sizes_count(input, 'DefaultCooldown') ?? group.cooldown;
     group.healthCheckType = healthCheckType(input) ?? group.healthCheckType;
     group.healthCheckGraceSeconds = sizes_count(input, 'HealthCheckGracePeriod') ?? group.healthCheckGraceSeconds;
+    readWarmup(group, input);
+    group.deletionProtection = readProtection(input) ?? group.deletionProtection;
     group.min = min;
     group.max = max;
     setDesired(world, group, desired, `a user request update of AutoScalingGroup constraints to min: ${min}, max: ${max}, desired: ${desired}`);
@@ -33033,23 +33813,13 @@ function setDesiredCapacity(world, input) {
     setDesired(world, group, desired, 'a user request explicitly set group desired capacity');
     return {};
 }
-/** ASSUMED: any activity counts, from its begin until the cooldown after its end is over. */
-function refuseInCooldown(world, group) {
-    const latest = group.activities.at(-1);
-    if (latest === undefined)
-        return;
-    const over = (latest.endedAt ?? Number.POSITIVE_INFINITY) + group.cooldown * 1000;
-    if (world.now < over) {
-        throw new AwsFault('ScalingActivityInProgress', `Scaling activity ${latest.id} is in progress and blocks this action`);
-    }
-}
 /** TerminateInstanceInAutoScalingGroup. Ignores scale-in protection; only asks for the end, which takes its time. */
 function terminateInstance(world, input) {
     const id = input_text(input, 'InstanceId');
     const decrement = flag(input, 'ShouldDecrementDesiredCapacity');
     const owner = ownerOf(world, id);
     // ASSUMED: an instance that is ending already is refused like an unknown one.
-    if (owner === undefined || owner.instance.lifecycle === 'Terminating') {
+    if (owner === undefined || isGoing(owner.instance.lifecycle)) {
         throw invalid(`Instance Id not found - No managed instance found for instance ID: ${id}`);
     }
     const { group, instance } = owner;
@@ -33105,6 +33875,84 @@ function placeOf(token) {
     return Number.parseInt(match[1], 36);
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/warm-pool/operations.js
+
+
+
+
+
+
+
+
+const STATES = ['Stopped', 'Running', 'Hibernated'];
+const operations_MODELLED = [
+    'AutoScalingGroupName',
+    'MaxGroupPreparedCapacity',
+    'MinSize',
+    'PoolState',
+    'InstanceReusePolicy'
+];
+/**
+ * PutWarmPool: members left out take their defaults, -1 takes MaxGroupPreparedCapacity away. ASSUMED: instances that rest
+ * in the pool already keep their state.
+ * @throws AwsFault InstanceRefreshInProgress, ValidationError
+ */
+function putWarmPool(world, input) {
+    onlyModelled(input, operations_MODELLED);
+    const group = groupOf(world, input);
+    refuseInRefresh(group);
+    const given = optionalText(input, 'PoolState') ?? 'Stopped';
+    const state = STATES.find(each => each === given);
+    // ASSUMED: the wording.
+    if (state === undefined)
+        throw invalid(`Invalid warm pool state: ${given}`);
+    const prepared = between('MaxGroupPreparedCapacity', optionalInteger(input, 'MaxGroupPreparedCapacity') ?? -1, -1, 10_000);
+    group.warmPool = {
+        minSize: between('MinSize', optionalInteger(input, 'MinSize') ?? 0, 0, 10_000),
+        ...(prepared < 0 ? {} : { prepared }),
+        state,
+        reuse: optionalFlag(record(input, 'InstanceReusePolicy') ?? {}, 'ReuseOnScaleIn') ?? false,
+        instances: group.warmPool?.instances ?? []
+    };
+    wake(world, group);
+    return {};
+}
+/** DeleteWarmPool. Without ForceDelete the pool has to be empty. ASSUMED: the wording. @throws AwsFault ResourceInUse */
+function deleteWarmPool(world, input) {
+    const group = groupOf(world, input);
+    const pool = group.warmPool;
+    if (pool === undefined)
+        throw invalid(`No warm pool found for Auto Scaling group ${group.name}`);
+    if (pool.instances.length > 0 && optionalFlag(input, 'ForceDelete') !== true)
+        throw new AwsFault('ResourceInUse', 'You cannot delete a warm pool while there are instances in it.');
+    group.warmPool = { ...pool, status: 'PendingDelete' };
+    wake(world, group);
+    return {};
+}
+/** DescribeWarmPool: at most 50 instances a page. ASSUMED: a group without a pool answers with an empty list. */
+function describeWarmPool(world, input) {
+    const name = input_text(input, 'AutoScalingGroupName');
+    const group = world.groups[name];
+    if (group === undefined)
+        throw invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
+    const { items, next } = page({ ...AUTO_SCALING_PAGE, most: 50 }, input, group.warmPool?.instances ?? []);
+    return {
+        ...(group.warmPool === undefined ? {} : { WarmPoolConfiguration: configurationOf(group.warmPool) }),
+        Instances: items.map(each => instanceShape(group, each)),
+        ...next
+    };
+}
+/** The API shape of a pool's settings. */
+function configurationOf(pool) {
+    return present({
+        MaxGroupPreparedCapacity: pool.prepared,
+        MinSize: pool.minSize,
+        PoolState: pool.state,
+        Status: pool.status,
+        InstanceReusePolicy: { ReuseOnScaleIn: pool.reuse }
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/filters.js
 
 
@@ -33133,6 +33981,7 @@ function matchesFilters(group, filters) {
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/describe.js
+
 
 
 
@@ -33171,10 +34020,6 @@ function describeScalingActivities(world, input) {
     const wanted = ids.length === 0 ? found : found.filter(each => ids.includes(each.activity.id));
     const { items, next } = page({ ...AUTO_SCALING_PAGE, standard: 100 }, input, wanted);
     return { Activities: items.map(each => activityShape(each.group, each.activity)), ...next };
-}
-/** DescribeInstanceRefreshes: the twin runs none. */
-function describeInstanceRefreshes() {
-    return { InstanceRefreshes: [] };
 }
 /** Groups by name, in order of name; all of them for an empty list. */
 function byName(world, names) {
@@ -33224,9 +34069,19 @@ function groupShape(world, group, withInstances) {
         TerminationPolicies: ['Default'],
         NewInstancesProtectedFromScaleIn: group.newInstancesProtected,
         ServiceLinkedRoleARN: `arn:aws:iam::${world.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+        ...(group.warmPool === undefined
+            ? {}
+            : {
+                WarmPoolConfiguration: configurationOf(group.warmPool),
+                WarmPoolSize: group.warmPool.instances.length
+            }),
+        ...(group.warmupSeconds === undefined ? {} : { DefaultInstanceWarmup: group.warmupSeconds }),
+        ...(group.deletionProtection === 'none' ? {} : { DeletionProtection: group.deletionProtection }),
+        ...(group.operator === undefined ? {} : { Operator: { Principal: group.operator } }),
         TrafficSources: group.targetGroups.map(Identifier => ({ Identifier, Type: 'elbv2' }))
     };
 }
+/** An instance in the API's shape, as groups and warm pools list it. */
 function instanceShape(group, instance) {
     const { LaunchTemplate, LaunchConfigurationName } = group.launchSource;
     return {
@@ -33349,12 +34204,9 @@ function taggedGroup(world, tag) {
 
 
 
-const LAUNCH_SOURCES = [
-    'LaunchTemplate',
-    'LaunchConfigurationName',
-    'MixedInstancesPolicy',
-    'InstanceId'
-];
+
+/** Neither has to exist: the twin launches from nothing. MixedInstancesPolicy and InstanceId are refused. */
+const LAUNCH_SOURCES = ['LaunchTemplate', 'LaunchConfigurationName'];
 const groups_MODELLED = [
     ...LAUNCH_SOURCES,
     'AutoScalingGroupName',
@@ -33368,6 +34220,10 @@ const groups_MODELLED = [
     'DefaultCooldown',
     'HealthCheckType',
     'HealthCheckGracePeriod',
+    'DefaultInstanceWarmup',
+    'DeletionProtection',
+    'LifecycleHookSpecificationList',
+    'Operator',
     'Tags'
 ];
 /** CreateAutoScalingGroup. The desired capacity defaults to MinSize; grace 0 s and health check type EC2 as by API. */
@@ -33403,7 +34259,7 @@ function createAutoScalingGroup(world, input) {
         name,
         min,
         max,
-        zones: zones.length > 0 ? zones : [`${world.region}a`],
+        zones: zones.length > 0 ? zones : zonesOf(world, subnets),
         targetGroups
     });
     group.subnets = subnets;
@@ -33411,14 +34267,44 @@ function createAutoScalingGroup(world, input) {
     group.cooldown = optionalInteger(input, 'DefaultCooldown') ?? group.cooldown;
     group.healthCheckType = healthCheckType(input) ?? 'EC2';
     group.healthCheckGraceSeconds = optionalInteger(input, 'HealthCheckGracePeriod') ?? 0;
-    group.launchSource = Object.fromEntries(sources.map(member => [member, input[member]]));
+    group.launchSource = launchSource(input);
     for (const tag of records(input, 'Tags'))
         putTag(group, tag);
+    for (const hook of records(input, 'LifecycleHookSpecificationList'))
+        putHook(group, hook);
+    readWarmup(group, input);
+    group.deletionProtection = readProtection(input) ?? 'none';
+    const operator = record(input, 'Operator');
+    if (operator !== undefined)
+        group.operator = input_text(operator, 'Principal');
     group.desired = desired ?? min;
     group.sizeCause = `At ${stamp(world.now)} a user request created an AutoScalingGroup changing the desired capacity from 0 to ${group.desired}.  `;
     world.groups[name] = group;
     wake(world, group);
     return {};
+}
+/** The twin knows no subnets: the first stands in zone a, the second in zone b, ... */
+function zonesOf(world, subnets) {
+    return subnets.split(',').map((_, n) => `${world.region}${'abcdef'[n] ?? 'f'}`);
+}
+/** A launch template is answered with id, name and version, whichever of them named it. */
+function launchSource(input) {
+    const configuration = optionalText(input, 'LaunchConfigurationName');
+    if (configuration !== undefined)
+        return { LaunchConfigurationName: configuration };
+    const given = record(input, 'LaunchTemplate') ?? {};
+    const id = optionalText(given, 'LaunchTemplateId');
+    const name = optionalText(given, 'LaunchTemplateName');
+    if ((id === undefined) === (name === undefined)) {
+        throw invalid('Valid requests must contain either launchTemplateId or LaunchTemplateName');
+    }
+    return {
+        LaunchTemplate: {
+            LaunchTemplateId: id ?? 'lt-0123456789abcdef0',
+            LaunchTemplateName: name ?? 'template',
+            Version: optionalText(given, 'Version') ?? '$Default'
+        }
+    };
 }
 /** An empty group with the API's defaults; the caller puts it into the world. */
 function newGroup(world, wanted) {
@@ -33431,6 +34317,12 @@ function newGroup(world, wanted) {
         max,
         desired: min,
         cooldown: 300,
+        restingAlarms: [],
+        hooks: dictionary(),
+        refreshes: [],
+        attachedAt: dictionary(),
+        detachedUntil: dictionary(),
+        deletionProtection: 'none',
         healthCheckType: 'EC2',
         healthCheckGraceSeconds: 0,
         newInstancesProtected: false,
@@ -33450,35 +34342,124 @@ function newGroup(world, wanted) {
         sizeCause: ''
     };
 }
-/** DeleteAutoScalingGroup. With ForceDelete every instance ends, Standby ones too; the group stays visible meanwhile. */
-function deleteAutoScalingGroup(world, input) {
-    const group = groupOf(world, input);
-    if (group.instances.length > 0 && optionalFlag(input, 'ForceDelete') !== true) {
-        throw new AwsFault('ResourceInUse', 'You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.');
+
+;// CONCATENATED MODULE: ./lib/twin/core/warm-pool/fill.js
+
+
+
+
+
+/** "max(MinSize, prepared - desired)", where prepared is MaxSize unless given (API Reference, PutWarmPool). */
+function wantedSize(group, pool) {
+    if (pool.status !== undefined || group.status !== undefined)
+        return 0;
+    return Math.max(pool.minSize, (pool.prepared ?? group.max) - group.desired, 0);
+}
+/** Brings a warm pool to its size; a pool under deletion ends with its last instance. */
+function fillWarmPool(world, group) {
+    const pool = group.warmPool;
+    if (pool === undefined)
+        return;
+    const staying = pool.instances.filter(each => !isGoing(each.lifecycle));
+    const missing = wantedSize(group, pool) - staying.length;
+    if (missing > 0 && group.suspended.Launch === undefined)
+        for (let n = 0; n < missing; n += 1)
+            launchWarm(world, group, pool);
+    for (const each of staying.slice(0, Math.max(0, -missing)))
+        endWarm(world, group, each);
+    if (pool.status !== undefined && pool.instances.length === 0)
+        delete group.warmPool;
+}
+/** Every instance of the pool ends. */
+function drainWarmPool(world, group) {
+    for (const each of group.warmPool?.instances ?? [])
+        if (!isGoing(each.lifecycle))
+            endWarm(world, group, each);
+}
+/**
+ * Takes an instance out of the pool and into the group, on its way into service.
+ * ASSUMED: a stopped or hibernated one takes as long as a new one, a running one only the reaction time.
+ */
+function takeWarm(world, group, zone) {
+    const pool = group.warmPool;
+    const resting = pool?.instances.filter(each => isWarm(each.lifecycle)) ?? [];
+    const instance = resting.find(each => each.zone === zone) ?? resting[0];
+    if (pool === undefined || instance === undefined)
+        return undefined;
+    pool.instances = pool.instances.filter(each => each.id !== instance.id);
+    const duration = instance.lifecycle === 'Warmed:Running' ? REACTION_MS : world.timing.launchMs;
+    enter(world, group, instance, 'Pending', world.now + duration);
+    group.instances.push(instance);
+    return instance;
+}
+/** Whether a pool with ReuseOnScaleIn has room for an instance that the group lets go. */
+function takesBack(group) {
+    const pool = group.warmPool;
+    if (pool === undefined || !pool.reuse)
+        return false;
+    return pool.instances.filter(each => !isGoing(each.lifecycle)).length < wantedSize(group, pool);
+}
+/** Moves an instance of the group into the pool. ASSUMED: without lifecycle hooks, and its application starts anew later. */
+function takeBack(world, group, instance, activityId) {
+    const until = leaveTargetGroups(world, group, instance);
+    group.instances = group.instances.filter(each => each.id !== instance.id);
+    group.warmPool?.instances.push(instance);
+    instance.activityId = activityId;
+    instance.booted = false;
+    enter(world, group, instance, 'Warmed:Pending:Proceed', until + world.timing.terminateMs);
+}
+/** A lifecycle timer of an instance in the pool is due. */
+function warmTransition(world, group, instanceId) {
+    const pool = group.warmPool;
+    const instance = pool?.instances.find(each => each.id === instanceId);
+    if (pool === undefined || instance === undefined || instance.nextAt !== world.now)
+        return;
+    delete instance.nextAt;
+    if (instance.lifecycle === 'Warmed:Pending:Wait') {
+        expireActions(world, group, instance);
+        return;
     }
-    group.status = 'Delete in progress';
-    group.min = 0;
-    group.max = 0;
-    group.desired = 0;
-    group.policies = dictionary();
-    for (const instance of group.instances) {
-        if (instance.lifecycle === 'Terminating')
-            continue;
-        const activity = begin(world, group, {
-            description: `Terminating EC2 instance: ${instance.id}`,
-            cause: `At ${stamp(world.now)} a user request deleted the AutoScalingGroup.`,
-            status: 'InProgress',
-            progress: 50,
-            zone: instance.zone
-        });
-        end(world, group, instance, activity.id);
+    const hooks = 'autoscaling:EC2_INSTANCE_LAUNCHING';
+    if (instance.lifecycle === 'Warmed:Pending' && startActions(world, group, instance, hooks))
+        return;
+    if (instance.lifecycle === 'Warmed:Terminating') {
+        pool.instances = pool.instances.filter(each => each.id !== instanceId);
+        forget(world, instanceId);
     }
-    if (group.instances.length === 0)
-        schedule(world, world.now + 2000, { kind: 'group-deleted', group: group.name });
-    return {};
+    else
+        instance.lifecycle = `Warmed:${pool.state}`;
+    wake(world, group);
+    finish(world, group, instance.activityId);
+    delete instance.activityId;
+}
+function launchWarm(world, group, pool) {
+    const instance = newInstance(world, group, emptiestZone(group));
+    const activity = begin(world, group, {
+        description: `Launching a new EC2 instance into warm pool: ${instance.id}`,
+        cause: `At ${stamp(world.now)} an instance was started in response to a difference between desired and actual capacity of the warm pool.`,
+        status: 'PreInService',
+        progress: 30,
+        zone: instance.zone
+    });
+    instance.activityId = activity.id;
+    enter(world, group, instance, 'Warmed:Pending', world.now + world.timing.launchMs);
+    pool.instances.push(instance);
+}
+function endWarm(world, group, instance) {
+    const activity = begin(world, group, {
+        description: `Terminating EC2 instance from warm pool: ${instance.id}`,
+        cause: `At ${stamp(world.now)} an instance was taken out of the warm pool in response to a difference between desired and actual capacity.`,
+        status: 'InProgress',
+        progress: 50,
+        zone: instance.zone
+    });
+    delete instance.actions;
+    instance.activityId = activity.id;
+    enter(world, group, instance, 'Warmed:Terminating', world.now + world.timing.terminateMs);
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/launch.js
+
 
 
 
@@ -33496,22 +34477,30 @@ function launch(world, group, count) {
         `and actual capacity, increasing the capacity from ${from} to ${from + count}.`;
     for (let n = 0; n < count; n += 1) {
         const zone = emptiestZone(group);
+        const warm = takeWarm(world, group, zone);
+        if (warm !== undefined) {
+            warm.activityId = beginLaunch(world, group, warm, ' from warm pool', cause);
+            continue;
+        }
         if (world.versionHealth[versionAtLaunch(group)] === 'launch-fails') {
             failLaunch(world, group, cause, zone);
             return;
         }
         const instance = newInstance(world, group, zone);
-        const activity = begin(world, group, {
-            description: `Launching a new EC2 instance: ${instance.id}`,
-            cause,
-            status: 'PreInService',
-            progress: 30,
-            zone
-        });
-        instance.activityId = activity.id;
+        instance.activityId = beginLaunch(world, group, instance, '', cause);
         enter(world, group, instance, 'Pending', world.now + world.timing.launchMs);
         group.instances.push(instance);
     }
+}
+function beginLaunch(world, group, instance, where, cause) {
+    const { id } = begin(world, group, {
+        description: `Launching a new EC2 instance${where}: ${instance.id}`,
+        cause,
+        status: 'PreInService',
+        progress: 30,
+        zone: instance.zone
+    });
+    return id;
 }
 /** A fresh instance in state Pending that nobody has put into its group yet. */
 function newInstance(world, group, zone) {
@@ -33561,31 +34550,1004 @@ function failLaunch(world, group, cause, zone) {
     wake(world, group, group.retryLaunchAt);
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/actions.js
+
+const ACTION_MEMBERS = ['AlarmActions', 'OKActions', 'InsufficientDataActions'];
+/** ARNs of the actions that an alarm runs in a state. */
+function actionsIn(alarm, state) {
+    const member = state === 'ALARM' ? 'AlarmActions' : state === 'OK' ? 'OKActions' : 'InsufficientDataActions';
+    return texts(alarm.input, member);
+}
+/** ARNs of all actions of an alarm. */
+function actionsOf(alarm) {
+    return ACTION_MEMBERS.flatMap(member => texts(alarm.input, member));
+}
+/** Name and ARN of every alarm that runs the action with this ARN. */
+function alarmsWithAction(world, action) {
+    return Object.values(world.alarms)
+        .filter(each => actionsOf(each).includes(action))
+        .map(each => ({ AlarmName: each.name, AlarmARN: each.arn }));
+}
+/**
+ * Takes an action that exists no longer out of every alarm (Auto Scaling API Reference, DeletePolicy).
+ * @returns names of the alarms that have no action left by that
+ */
+function dropActions(world, action) {
+    const bare = [];
+    for (const alarm of Object.values(world.alarms)) {
+        if (!actionsOf(alarm).includes(action))
+            continue;
+        const kept = ACTION_MEMBERS.map(member => [
+            member,
+            texts(alarm.input, member).filter(arn => arn !== action)
+        ]);
+        const changed = { ...alarm, input: { ...alarm.input, ...Object.fromEntries(kept) } };
+        world.alarms[alarm.name] = changed;
+        if (actionsOf(changed).length === 0)
+            bare.push(alarm.name);
+    }
+    return bare;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/adjustment.js
+const ADJUSTMENT_TYPES = [
+    'ChangeInCapacity',
+    'ExactCapacity',
+    'PercentChangeInCapacity'
+];
+/** The capacity that an adjustment makes of `capacity`, not below 0 (EC2 Auto Scaling guide, "Scaling adjustment types"). */
+function adjusted(capacity, { type, by, atLeast }) {
+    if (type === 'ExactCapacity')
+        return by;
+    if (type === 'ChangeInCapacity')
+        return Math.max(0, capacity + by);
+    const change = rounded((capacity * by) / 100);
+    const magnitude = Math.max(Math.abs(change), by === 0 ? 0 : atLeast);
+    return Math.max(0, capacity + Math.sign(by) * magnitude);
+}
+/** "Values greater than 1 are rounded down", "between 0 and 1 to 1", and the same below zero. */
+function rounded(change) {
+    if (change === 0)
+        return 0;
+    return Math.abs(change) < 1 ? Math.sign(change) : Math.trunc(change);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/steps.js
+
+
+/** EC2 Auto Scaling guide, "Quotas": step adjustments for each step scaling policy. */
+const steps_MOST = 20;
+/**
+ * The steps of a step scaling policy, from the lowest (EC2 Auto Scaling guide, "Step scaling"): they must not overlap and
+ * leave no gap, and bounds are relative to the threshold of the alarm.
+ * @throws AwsFault ValidationError
+ */
+function readSteps(input) {
+    const steps = records(input, 'StepAdjustments')
+        .map(each => ({
+        from: optionalNumber(each, 'MetricIntervalLowerBound') ?? Number.NEGATIVE_INFINITY,
+        to: optionalNumber(each, 'MetricIntervalUpperBound') ?? Number.POSITIVE_INFINITY,
+        by: integer(each, 'ScalingAdjustment')
+    }))
+        .sort((a, b) => a.from - b.from);
+    // ASSUMED: the wordings.
+    if (steps.length === 0)
+        throw invalid('StepAdjustments must have at least one element');
+    atMost('StepAdjustments', steps, steps_MOST);
+    for (const [n, { from, to }] of steps.entries()) {
+        const before = steps[n - 1];
+        if (from >= to)
+            throw invalid('The lower bound of a step adjustment must be below its upper bound');
+        if (before !== undefined && before.to > from)
+            throw invalid('StepAdjustments intervals overlap');
+        if (before !== undefined && before.to < from)
+            throw invalid('StepAdjustments intervals have a gap');
+    }
+    return steps;
+}
+/** The step for a breach. Above the threshold the lower bound belongs to a step, below it the upper bound does. */
+function stepFor(steps, breach) {
+    return breach >= 0
+        ? steps.find(each => each.from <= breach && breach < each.to)
+        : steps.find(each => each.from < breach && breach <= each.to);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/model.js
+/** CloudWatch as plain data. Times are ms since the epoch. */
+const ALARM_STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/composite-rule.js
+
+
+/**
+ * Reads an AlarmRule: `ALARM("name")`, `OK(arn)`, `INSUFFICIENT_DATA(name)`, TRUE, FALSE, joined by NOT, AND, OR and
+ * parentheses; AND binds closer than OR (CloudWatch API Reference, PutCompositeAlarm).
+ * @throws AwsFault ValidationError
+ */
+function parseAlarmRule(rule) {
+    const tokens = rule.match(/"[^"]*"|'[^']*'|[()]|[^\s()"']+/g) ?? [];
+    let at = 0;
+    const wrong = () => invalid(`Invalid AlarmRule: ${rule}`);
+    const take = (expected) => {
+        if (tokens[at++] !== expected)
+            throw wrong();
+    };
+    function operand() {
+        const token = tokens[at++] ?? '';
+        if (token === '(') {
+            const inner = either();
+            take(')');
+            return inner;
+        }
+        if (token === 'NOT')
+            return { kind: 'not', operand: operand() };
+        if (token === 'TRUE' || token === 'FALSE')
+            return { kind: 'constant', value: token === 'TRUE' };
+        const is = ALARM_STATES.find((each) => each === token);
+        if (is === undefined)
+            throw wrong();
+        take('(');
+        const alarm = nameOf(tokens[at++] ?? '');
+        take(')');
+        if (alarm === '')
+            throw wrong();
+        return { kind: 'state', alarm, is };
+    }
+    function both() {
+        let left = operand();
+        while (tokens[at] === 'AND') {
+            at += 1;
+            left = { kind: 'and', left, right: operand() };
+        }
+        return left;
+    }
+    function either() {
+        let left = both();
+        while (tokens[at] === 'OR') {
+            at += 1;
+            left = { kind: 'or', left, right: both() };
+        }
+        return left;
+    }
+    const condition = either();
+    if (at < tokens.length)
+        throw wrong();
+    return condition;
+}
+/** Names of the alarms that a condition asks. */
+function askedBy(condition) {
+    switch (condition.kind) {
+        case 'constant':
+            return [];
+        case 'state':
+            return [condition.alarm];
+        case 'not':
+            return askedBy(condition.operand);
+        default:
+            return [...askedBy(condition.left), ...askedBy(condition.right)];
+    }
+}
+function nameOf(token) {
+    const bare = token.replace(/^(["'])(.*)\1$/, '$2');
+    return /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/.exec(bare)?.[1] ?? bare;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/datapoint.js
+/** The datapoint of a window; undefined where a part is missing or a division is by zero. */
+function datapoint(world, value, window) {
+    if (value.kind === 'number')
+        return value.value;
+    if (value.kind === 'metric') {
+        const metric = world.metrics[value.key];
+        return metric === undefined ? undefined : statisticOf(metric, window, value.statistic);
+    }
+    const left = datapoint(world, value.left, window);
+    const right = datapoint(world, value.right, window);
+    if (left === undefined || right === undefined)
+        return undefined;
+    if (value.kind === '+')
+        return left + right;
+    if (value.kind === '-')
+        return left - right;
+    if (value.kind === '*')
+        return left * right;
+    return right === 0 ? undefined : left / right;
+}
+/** Keys of the metrics that an expression reads. */
+function metricKeys(value) {
+    if (value.kind === 'metric')
+        return [value.key];
+    return value.kind === 'number' ? [] : [...metricKeys(value.left), ...metricKeys(value.right)];
+}
+/** When a metric last changed; every window that begins later shows the same. */
+function lastChange(metric) {
+    return Math.max(metric.levels.at(-1)?.at ?? 0, metric.points.at(-1)?.at ?? 0);
+}
+/** Data that was put wins over a level in the same window; of several levels the last one counts. */
+function statisticOf(metric, { from, to }, statistic) {
+    const points = metric.points.filter(each => each.at >= from && each.at < to);
+    if (points.length > 0)
+        return aggregate(points, statistic);
+    const level = metric.levels.findLast(each => each.at < to)?.value ?? undefined;
+    return level !== undefined && statistic === 'SampleCount' ? 1 : level;
+}
+function aggregate(points, statistic) {
+    const count = points.reduce((sum, each) => sum + each.count, 0);
+    const sum = points.reduce((total, each) => total + each.value * each.count, 0);
+    if (statistic === 'SampleCount')
+        return count;
+    if (statistic === 'Sum')
+        return sum;
+    if (statistic === 'Average')
+        return count === 0 ? undefined : sum / count;
+    const values = points.map(each => each.value).sort((a, b) => a - b);
+    if (statistic === 'Minimum')
+        return values[0];
+    if (statistic === 'Maximum')
+        return values.at(-1);
+    return percentile(points, Number(statistic.slice(1)));
+}
+/** The smallest value that at least this part of all values does not exceed. ASSUMED: no interpolation. */
+function percentile(points, percent) {
+    const sorted = [...points].sort((a, b) => a.value - b.value);
+    const wanted = (sorted.reduce((sum, each) => sum + each.count, 0) * percent) / 100;
+    let seen = 0;
+    for (const each of sorted) {
+        seen += each.count;
+        if (seen >= wanted)
+            return each.value;
+    }
+    return sorted.at(-1)?.value;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/evaluate.js
+
+/** What a metric alarm makes of the datapoints up to now. */
+function evaluate(world, rule) {
+    const values = Array.from({ length: rule.evaluationPeriods }, (_, age) => {
+        const to = world.now - age * rule.periodMs;
+        return datapoint(world, rule.value, { from: to - rule.periodMs, to });
+    });
+    const breaches = values.map(each => (each === undefined ? undefined : crosses(rule, each)));
+    const state = judge(rule, breaches);
+    const reason = state === 'INSUFFICIENT_DATA' ? unknown(values.length) : told(world, rule, values, state);
+    return { ...(state === undefined ? {} : { state }), reason };
+}
+/** The latest datapoint of a rule, for policies that go by its size. */
+function latestValue(world, rule) {
+    for (let age = 0; age < rule.evaluationPeriods; age += 1) {
+        const to = world.now - age * rule.periodMs;
+        const value = datapoint(world, rule.value, { from: to - rule.periodMs, to });
+        if (value !== undefined)
+            return value;
+    }
+    return undefined;
+}
+/**
+ * CloudWatch user guide, "Configuring how CloudWatch alarms treat missing data". `breaches` is newest first. With
+ * `missing`, an alarm also goes to ALARM with fewer datapoints than wanted when its oldest breaching one is old enough
+ * and nothing newer is right. ASSUMED: only the periods of the alarm itself are looked at; AWS also takes a few before
+ * them where some are missing.
+ */
+function judge(rule, breaches) {
+    const wanted = rule.datapointsToAlarm;
+    const bad = breaches.filter(each => each === true).length;
+    const unknown = breaches.filter(each => each === undefined).length;
+    const good = breaches.length - bad - unknown;
+    if (bad >= wanted)
+        return 'ALARM';
+    if (rule.missing === 'breaching')
+        return bad + unknown >= wanted ? 'ALARM' : 'OK';
+    if (rule.missing === 'notBreaching')
+        return 'OK';
+    if (rule.missing === 'ignore')
+        return bad + unknown < wanted ? 'OK' : undefined;
+    if (bad + good === 0)
+        return 'INSUFFICIENT_DATA';
+    const oldestBad = breaches.lastIndexOf(true);
+    if (oldestBad + 1 >= wanted && !breaches.slice(0, oldestBad).includes(false))
+        return 'ALARM';
+    return good > 0 ? 'OK' : undefined;
+}
+function crosses(rule, value) {
+    switch (rule.comparison) {
+        case 'GreaterThanThreshold':
+            return value > rule.threshold;
+        case 'GreaterThanOrEqualToThreshold':
+            return value >= rule.threshold;
+        case 'LessThanThreshold':
+            return value < rule.threshold;
+        case 'LessThanOrEqualToThreshold':
+            return value <= rule.threshold;
+    }
+}
+const WORDS = {
+    GreaterThanThreshold: 'greater than',
+    GreaterThanOrEqualToThreshold: 'greater than or equal to',
+    LessThanThreshold: 'less than',
+    LessThanOrEqualToThreshold: 'less than or equal to'
+};
+/** ASSUMED: the wording in detail. */
+function told(world, rule, values, state) {
+    const seen = values.flatMap((value, age) => value === undefined ? [] : [`${decimal(value)} (${evaluate_stamp(world.now - (age + 1) * rule.periodMs)})`]);
+    const verb = seen.length === 1 ? 'was' : 'were';
+    const not = state === 'OK' ? ' not' : '';
+    return (`Threshold Crossed: ${seen.length} out of the last ${values.length} datapoints [${seen.join(', ')}] ${verb}${not} ` +
+        `${WORDS[rule.comparison]} the threshold (${decimal(rule.threshold)}) ` +
+        `(minimum ${rule.datapointsToAlarm} datapoint${rule.datapointsToAlarm === 1 ? '' : 's'}).`);
+}
+function unknown(count) {
+    return `Insufficient Data: ${count} datapoint${count === 1 ? ' was' : 's were'} unknown.`;
+}
+function decimal(value) {
+    return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}
+/** `05/01/26 09:00:00`, as CloudWatch writes times in reasons. */
+function evaluate_stamp(ms) {
+    const [date = '', time = ''] = new Date(ms).toISOString().split('T');
+    const [year = '', month = '', day = ''] = date.split('-');
+    return `${day}/${month}/${year.slice(2)} ${time.slice(0, 8)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/apply.js
+
+
+/** Sets what a policy wants, within Min and Max. @returns whether that changed anything */
+function apply(world, group, policy, wanted, cause) {
+    const desired = Math.min(Math.max(wanted, group.min), group.max);
+    if (desired === group.desired)
+        return false;
+    setDesired(world, group, desired, cause);
+    const own = optionalInteger(policy.input, 'Cooldown');
+    if (policy.type === 'SimpleScaling' && own !== undefined)
+        group.policyCooldownSeconds = own;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/warmup.js
+
+
+/** Seconds: EstimatedInstanceWarmup, else the group's default warmup, else its cooldown (API Reference, PutScalingPolicy). */
+function warmupSeconds(group, policy) {
+    return optionalInteger(policy.input, 'EstimatedInstanceWarmup') ?? group.warmupSeconds ?? group.cooldown;
+}
+/**
+ * How many instances are on their way or still warm up. They are no part of the capacity for scaling out, and a policy
+ * does not scale in meanwhile (EC2 Auto Scaling guide, "Step scaling" and "Target tracking scaling").
+ * ASSUMED: one that came back from Standby warms up like a new one.
+ */
+function warming(world, group, seconds) {
+    return counted(group).filter(each => each.lifecycle !== 'InService' ||
+        (each.inServiceAt !== undefined && each.inServiceAt + seconds * 1000 > world.now)).length;
+}
+/** Instances that leave; step policies count them as present when they scale in (same guide). */
+function leaving(group) {
+    return group.instances.filter(each => each.lifecycle.startsWith('Terminating')).length;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/target-tracking.js
+
+
+
+/**
+ * Scales out in proportion to the metric, and in only when no instance warms up and every other target tracking policy
+ * that may scale in agrees (EC2 Auto Scaling guide, "Target tracking scaling policies").
+ * ASSUMED: scaling in goes in proportion too; AWS says that it is done gradually and gives no formula.
+ */
+function track(world, group, policy, measure) {
+    const { value, alarm } = measure;
+    if (value === undefined)
+        return { kind: 'nothing' };
+    const ratio = value / targetOf(policy);
+    const warm = warming(world, group, warmupSeconds(group, policy));
+    if (alarm === policy.high) {
+        // ASSUMED: an empty group begins with one instance.
+        const desired = group.desired === 0 ? 1 : Math.ceil((group.desired - warm) * ratio);
+        if (desired > group.desired)
+            return { kind: 'set', desired };
+        return warm > 0 ? { kind: 'later' } : { kind: 'nothing' };
+    }
+    if (alarm !== policy.low || !agreed(world, group))
+        return { kind: 'nothing' };
+    if (warm > 0)
+        return { kind: 'later' };
+    const desired = Math.ceil(group.desired * ratio);
+    return desired < group.desired ? { kind: 'set', desired } : { kind: 'nothing' };
+}
+/** Whether every enabled target tracking policy that may scale in has its low alarm in ALARM. */
+function agreed(world, group) {
+    return Object.values(group.policies)
+        .filter(each => each.enabled && each.low !== undefined)
+        .every(each => world.alarms[each.low ?? '']?.state === 'ALARM');
+}
+function targetOf(policy) {
+    return optionalNumber(target_tracking_configurationOf(policy.input), 'TargetValue') ?? 1;
+}
+function scalesIn(policy) {
+    return optionalFlag(target_tracking_configurationOf(policy.input), 'DisableScaleIn') !== true;
+}
+function target_tracking_configurationOf(input) {
+    return record(input, 'TargetTrackingConfiguration') ?? {};
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/decide.js
+
+
+
+
+
+
+const NOTHING = { kind: 'nothing' };
+const LATER = { kind: 'later' };
+/** The desired capacity that a policy wants, before Min and Max. */
+function decide(world, group, policy, measure) {
+    switch (policy.type) {
+        case 'SimpleScaling': {
+            // A change that the group has not acted on yet is one that is under way.
+            const busy = group.sizeCause !== '' || coolingActivity(world, group) !== undefined;
+            if (measure.patient && busy)
+                return LATER;
+            const by = integer(policy.input, 'ScalingAdjustment');
+            return { kind: 'set', desired: adjusted(group.desired, adjustment(policy, by)) };
+        }
+        case 'StepScaling':
+            return byStep(world, group, policy, measure);
+        case 'TargetTrackingScaling':
+            return track(world, group, policy, measure);
+        case 'PredictiveScaling':
+            return NOTHING;
+    }
+}
+/** ASSUMED: an alarm without a datapoint, set by hand, counts as one that is exactly at its threshold. */
+function byStep(world, group, policy, measure) {
+    const step = stepFor(readSteps(policy.input), (measure.value ?? 0) - (measure.value === undefined ? 0 : (measure.threshold ?? 0)));
+    if (step === undefined)
+        return NOTHING;
+    const how = adjustment(policy, step.by);
+    const plainly = adjusted(group.desired, how);
+    if (plainly === group.desired)
+        return NOTHING;
+    if (!measure.patient)
+        return { kind: 'set', desired: plainly };
+    const warm = warming(world, group, warmupSeconds(group, policy));
+    if (plainly > group.desired) {
+        const desired = adjusted(Math.max(0, group.desired - warm), how);
+        return desired > group.desired ? { kind: 'set', desired } : LATER;
+    }
+    if (warm > 0)
+        return LATER;
+    const desired = adjusted(group.desired + leaving(group), how);
+    return desired < group.desired ? { kind: 'set', desired } : LATER;
+}
+function adjustment(policy, by) {
+    return {
+        type: optionalText(policy.input, 'AdjustmentType') ?? 'ChangeInCapacity',
+        by,
+        // MinAdjustmentStep is the deprecated name.
+        atLeast: optionalInteger(policy.input, 'MinAdjustmentMagnitude') ??
+            optionalInteger(policy.input, 'MinAdjustmentStep') ??
+            0
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/by-alarm.js
+
+
+
+const POLICY = /:scalingPolicy:[^:]+:autoScalingGroupName\/(.+):policyName\/(.+)$/;
+function isPolicyArn(arn) {
+    return POLICY.test(arn);
+}
+/**
+ * An alarm runs the policy of an ARN. Nothing happens where the policy is gone or disabled, or the group has
+ * AlarmNotification suspended (EC2 Auto Scaling guide, "Suspend and resume a process").
+ */
+function runPolicyByAlarm(world, alarm, arn) {
+    const [, groupName = '', policyName = ''] = POLICY.exec(arn) ?? [];
+    const group = world.groups[groupName];
+    const policy = group?.policies[policyName];
+    if (group === undefined || policy?.arn !== arn)
+        return 'rests';
+    const decision = policy.enabled &&
+        group.suspended.AlarmNotification === undefined &&
+        group.status === undefined &&
+        alarm.rule
+        ? decide(world, group, policy, {
+            alarm: alarm.name,
+            threshold: alarm.rule.threshold,
+            patient: true,
+            ...measured(latestValue(world, alarm.rule))
+        })
+        : { kind: 'nothing' };
+    const cause = `a monitor alarm ${alarm.name} in state ${alarm.state} triggered policy ${policy.name}`;
+    if (decision.kind === 'later')
+        return 'again';
+    if (decision.kind === 'set' && apply(world, group, policy, decision.desired, cause))
+        return 'again';
+    if (!group.restingAlarms.includes(alarm.name))
+        group.restingAlarms.push(alarm.name);
+    return 'rests';
+}
+function measured(value) {
+    return value === undefined ? {} : { value };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/watch.js
+
+
+
+
+
+
+/** "For Auto Scaling actions, the alarm continues to invoke the action once per minute" (CloudWatch user guide). */
+const REPEAT_MS = 60_000;
+/** A metric shows something new: every alarm that reads it looks at the end of the running minute. */
+function metricChanged(world, key) {
+    for (const alarm of Object.values(world.alarms)) {
+        if (alarm.rule !== undefined && metricKeys(alarm.rule.value).includes(key))
+            planEvaluation(world, alarm);
+    }
+}
+/**
+ * Has an alarm look at its metrics at the next full minute, or 10 s for periods below a minute (CloudWatch user guide,
+ * "Evaluating an alarm"). ASSUMED: an alarm on metrics that the twin was never told of keeps its state, so that
+ * SetAlarmState holds there; at AWS it would turn to what the absence of data means to it.
+ */
+function planEvaluation(world, alarm) {
+    if (alarm.rule === undefined)
+        return;
+    if (!metricKeys(alarm.rule.value).some(key => world.metrics[key] !== undefined))
+        return;
+    const tick = alarm.rule.periodMs < 60_000 ? 10_000 : 60_000;
+    const due = (Math.floor(world.now / tick) + 1) * tick;
+    if (alarm.evaluateAt === due)
+        return;
+    alarm.evaluateAt = due;
+    schedule(world, due, { kind: 'alarm', alarm: alarm.name });
+}
+/** An evaluation is due. Alarms whose datapoints are all the same from now on are left alone until a metric changes. */
+function evaluateDue(world, name) {
+    const alarm = world.alarms[name];
+    if (alarm?.rule === undefined || alarm.evaluateAt !== world.now)
+        return;
+    delete alarm.evaluateAt;
+    const { rule } = alarm;
+    const { state = alarm.state, reason } = evaluate(world, rule);
+    if (state !== alarm.state)
+        changeState(world, alarm, state, reason);
+    else if (alarm.repeatAt === undefined)
+        runActions(world, alarm);
+    const oldest = world.now - (rule.evaluationPeriods + 1) * rule.periodMs;
+    const settled = metricKeys(rule.value).every(key => {
+        const metric = world.metrics[key];
+        return metric === undefined || lastChange(metric) <= oldest;
+    });
+    if (!settled)
+        planEvaluation(world, alarm);
+}
+/** Gives an alarm a state, runs the actions of that state where it is a new one, and tells the composite alarms. */
+function changeState(world, alarm, state, reason) {
+    const before = alarm.state;
+    alarm.state = state;
+    alarm.reason = reason;
+    alarm.updatedAt = world.now;
+    if (before === state)
+        return;
+    alarm.transitionedAt = world.now;
+    delete alarm.repeatAt;
+    runActions(world, alarm);
+    reviewComposites(world, alarm.name);
+}
+/** A repetition of scaling actions is due. */
+function repeatDue(world, name) {
+    const alarm = world.alarms[name];
+    if (alarm === undefined || alarm.repeatAt !== world.now)
+        return;
+    delete alarm.repeatAt;
+    runActions(world, alarm);
+}
+/** Has a state that lasts run its scaling actions at `due`, where that is earlier than planned. */
+function planActions(world, alarm, due = world.now + REPEAT_MS) {
+    if (scalingActions(alarm).length === 0)
+        return;
+    if (alarm.repeatAt !== undefined && alarm.repeatAt <= due)
+        return;
+    alarm.repeatAt = due;
+    schedule(world, due, { kind: 'alarm-actions', alarm: alarm.name });
+}
+/** Scaling policies are the actions that do something in the twin; nobody hears of the others. */
+function runActions(world, alarm) {
+    if (alarm.input.ActionsEnabled === false)
+        return;
+    const outcomes = scalingActions(alarm).map(arn => runPolicyByAlarm(world, alarm, arn));
+    if (outcomes.includes('again'))
+        planActions(world, alarm);
+}
+/** A composite alarm cannot scale (CloudWatch user guide, "Create a composite alarm"). */
+function scalingActions(alarm) {
+    return alarm.rule === undefined ? [] : actionsIn(alarm, alarm.state).filter(isPolicyArn);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/composite.js
+
+
+
+
+
+/**
+ * PutCompositeAlarm. Its actions do nothing in the twin: a composite alarm cannot scale (CloudWatch user guide). Action
+ * suppression is not modelled.
+ * @throws AwsFault ValidationError for a rule that names an unknown alarm, or in the end itself
+ */
+function putCompositeAlarm(world, input) {
+    onlyModelled(input, [...COMMON_MEMBERS, 'AlarmRule']);
+    const name = input_text(input, 'AlarmName');
+    const composite = parseAlarmRule(input_text(input, 'AlarmRule'));
+    // ASSUMED: the wordings.
+    const unknown = askedBy(composite).filter(each => world.alarms[each] === undefined && each !== name);
+    if (unknown.length > 0)
+        throw invalid(`Could not save the composite alarm as alarms [${unknown.join(', ')}] in the alarm rule do not exist`);
+    if (reaches(world, composite, name, new Set()))
+        throw invalid(`Could not save the composite alarm as its alarm rule leads back to ${name}`);
+    storeAlarm(world, input, { composite });
+    review(world, name);
+    return {};
+}
+/** Has every composite alarm that asks `child` look again. */
+function reviewComposites(world, child) {
+    for (const alarm of Object.values(world.alarms)) {
+        if (alarm.composite !== undefined && askedBy(alarm.composite).includes(child))
+            review(world, alarm.name);
+    }
+}
+/** ASSUMED: a composite alarm follows at once; at AWS it may take seconds. */
+function review(world, name) {
+    const alarm = world.alarms[name];
+    if (alarm?.composite === undefined)
+        return;
+    const state = holds(world, alarm.composite) ? 'ALARM' : 'OK';
+    if (state !== alarm.state)
+        changeState(world, alarm, state, `The alarm rule ${state === 'ALARM' ? 'is' : 'is not'} fulfilled.`);
+}
+/** ASSUMED: an alarm that was deleted is in no state. */
+function holds(world, condition) {
+    switch (condition.kind) {
+        case 'constant':
+            return condition.value;
+        case 'state':
+            return world.alarms[condition.alarm]?.state === condition.is;
+        case 'not':
+            return !holds(world, condition.operand);
+        case 'and':
+            return holds(world, condition.left) && holds(world, condition.right);
+        case 'or':
+            return holds(world, condition.left) || holds(world, condition.right);
+    }
+}
+function reaches(world, condition, name, seen) {
+    return askedBy(condition).some(each => {
+        if (each === name)
+            return true;
+        if (seen.has(each))
+            return false;
+        seen.add(each);
+        const next = world.alarms[each]?.composite;
+        return next !== undefined && reaches(world, next, name, seen);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/metric-math.js
+
+/**
+ * Reads `m1 + m2`, `m1 / (m2 + m3) * 100` and the like over metric ids.
+ * @throws AwsFault TwinUnsupported for the functions of metric math, which the twin does not have
+ */
+function parseMath(text, metrics) {
+    const tokens = text.match(/\d+(?:\.\d+)?|[A-Za-z_]\w*|\S/g) ?? [];
+    let at = 0;
+    const unsupported = () => new AwsFault('TwinUnsupported', `The twin does not model this metric math: ${text}`, 501);
+    function operand() {
+        const token = tokens[at++] ?? '';
+        if (token === '(') {
+            const inner = sum();
+            if (tokens[at++] !== ')')
+                throw unsupported();
+            return inner;
+        }
+        if (token === '-')
+            return { kind: '-', left: { kind: 'number', value: 0 }, right: operand() };
+        if (/^\d/.test(token))
+            return { kind: 'number', value: Number(token) };
+        const metric = metrics.get(token);
+        if (metric === undefined)
+            throw unsupported();
+        return metric;
+    }
+    function product() {
+        let left = operand();
+        for (let sign = tokens[at]; sign === '*' || sign === '/'; sign = tokens[at]) {
+            at += 1;
+            left = { kind: sign, left, right: operand() };
+        }
+        return left;
+    }
+    function sum() {
+        let left = product();
+        for (let sign = tokens[at]; sign === '+' || sign === '-'; sign = tokens[at]) {
+            at += 1;
+            left = { kind: sign, left, right: product() };
+        }
+        return left;
+    }
+    const expression = sum();
+    if (at < tokens.length)
+        throw unsupported();
+    return expression;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/metrics.js
+
+
+
+/** The longest time that an alarm may look back (CloudWatch API Reference, PutMetricAlarm): seven days. */
+const LONGEST_LOOK_MS = 7 * 86_400_000;
+/** CloudWatch API Reference, PutMetricData. */
+const MOST_DATA = 1000;
+const MOST_VALUES = 150;
+/** Names a metric: two spellings of the same dimensions give the same key. */
+function metricKey(namespace, name, dimensions) {
+    const sorted = [...dimensions].sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([namespace, name, sorted]);
+}
+/** The `Dimensions` of a request. */
+function dimensionsOf(input) {
+    return records(input, 'Dimensions').map(each => [input_text(each, 'Name'), input_text(each, 'Value')]);
+}
+/** Sets what every period of a metric shows from now until it is set again; null: nothing. */
+function setLevel(world, key, value) {
+    const metric = metricOf(world, key);
+    metric.levels = [...metric.levels, { at: world.now, value }];
+    metrics_forget(world, metric);
+    metricChanged(world, key);
+}
+/** PutMetricData: values with or without counts and timestamps. Units are not looked at. */
+function putMetricData(world, input) {
+    onlyModelled(input, ['Namespace', 'MetricData']);
+    const namespace = input_text(input, 'Namespace');
+    const data = records(input, 'MetricData');
+    if (data.length === 0)
+        throw missing('MetricData');
+    atMost('MetricData', data, MOST_DATA);
+    const keys = data.map(each => {
+        onlyModelled(each, [
+            'MetricName',
+            'Dimensions',
+            'Timestamp',
+            'Value',
+            'Values',
+            'Counts',
+            'Unit',
+            'StorageResolution'
+        ]);
+        const key = metricKey(namespace, input_text(each, 'MetricName'), dimensionsOf(each));
+        const metric = metricOf(world, key);
+        metric.points = [...metric.points, ...pointsOf(world, each)].sort((a, b) => a.at - b.at);
+        metrics_forget(world, metric);
+        return key;
+    });
+    for (const key of new Set(keys))
+        metricChanged(world, key);
+    return {};
+}
+function pointsOf(world, datum) {
+    const at = optionalTime(datum, 'Timestamp') ?? world.now;
+    // CloudWatch API Reference, PutMetricData: up to two weeks back and two hours ahead.
+    if (at < world.now - 14 * 86_400_000 || at > world.now + 7_200_000)
+        throw invalid('The parameter MetricData.member.1.Timestamp is out of range.');
+    const value = optionalNumber(datum, 'Value');
+    if (value !== undefined)
+        return [{ at, value, count: 1 }];
+    const values = numbers(datum, 'Values');
+    const counts = numbers(datum, 'Counts');
+    if (values.length === 0)
+        throw missing('Value');
+    atMost('Values', values, MOST_VALUES);
+    if (counts.length > 0 && counts.length !== values.length)
+        throw invalid('The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of the same size.');
+    return values.map((each, n) => ({ at, value: each, count: counts[n] ?? 1 }));
+}
+function numbers(input, member) {
+    const list = input[member] ?? [];
+    if (!Array.isArray(list) || !list.every(each => typeof each === 'number'))
+        throw missing(member);
+    return list;
+}
+function metricOf(world, key) {
+    const known = world.metrics[key];
+    if (known !== undefined)
+        return known;
+    world.metrics[key] = { levels: [], points: [] };
+    return metricOf(world, key);
+}
+/** Drops what no alarm can look at any more; the last level before that still holds. */
+function metrics_forget(world, metric) {
+    const horizon = world.now - LONGEST_LOOK_MS - 60_000;
+    if ((metric.points[0]?.at ?? horizon) < horizon)
+        metric.points = metric.points.filter(each => each.at >= horizon);
+    const holding = metric.levels.findLastIndex(each => each.at < horizon);
+    if (holding > 0)
+        metric.levels = metric.levels.slice(holding);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/metric-rule.js
+
+
+
+
+
+
+const COMPARISONS = [
+    'GreaterThanThreshold',
+    'GreaterThanOrEqualToThreshold',
+    'LessThanThreshold',
+    'LessThanOrEqualToThreshold'
+];
+const MISSING = ['missing', 'ignore', 'breaching', 'notBreaching'];
+const STATISTICS = /^(SampleCount|Average|Sum|Minimum|Maximum|p\d{1,2}(\.\d+)?|p100)$/;
+/** Reads what a PutMetricAlarm request compares. @throws AwsFault ValidationError, TwinUnsupported */
+function readRule(input) {
+    const evaluationPeriods = between('EvaluationPeriods', integer(input, 'EvaluationPeriods'), 1, 10_080);
+    const datapointsToAlarm = optionalInteger(input, 'DatapointsToAlarm') ?? evaluationPeriods;
+    // ASSUMED: the wordings here and below.
+    if (datapointsToAlarm < 1 || datapointsToAlarm > evaluationPeriods)
+        throw invalid('DatapointsToAlarm must be from 1 to EvaluationPeriods');
+    const { value, periodSeconds } = readValue(input);
+    const periodMs = period(periodSeconds) * 1000;
+    if (periodMs * evaluationPeriods > LONGEST_LOOK_MS)
+        throw invalid('Metrics cannot be checked across more than seven days (EvaluationPeriods * Period must be <= 604800)');
+    const threshold = optionalNumber(input, 'Threshold');
+    if (threshold === undefined)
+        throw missing('Threshold');
+    const missingData = optionalText(input, 'TreatMissingData') ?? 'missing';
+    return {
+        periodMs,
+        evaluationPeriods,
+        datapointsToAlarm,
+        threshold,
+        comparison: oneOf(COMPARISONS, input_text(input, 'ComparisonOperator'), 'ComparisonOperator'),
+        missing: oneOf(MISSING, missingData, 'TreatMissingData'),
+        value
+    };
+}
+function readValue(input) {
+    const queries = records(input, 'Metrics');
+    if (queries.length > 0)
+        return readQueries(queries);
+    const name = optionalText(input, 'MetricName');
+    if (name === undefined)
+        throw invalid('Exactly one of MetricName and Metrics must be specified');
+    const statistic = metric_rule_statisticOf(optionalText(input, 'Statistic') ?? optionalText(input, 'ExtendedStatistic'));
+    const key = metricKey(input_text(input, 'Namespace'), name, dimensionsOf(input));
+    return { value: { kind: 'metric', key, statistic }, periodSeconds: integer(input, 'Period') };
+}
+/** Metric data queries: metrics, and at most one expression over them, which then is the one that returns data. */
+function readQueries(queries) {
+    const metrics = new Map();
+    const periods = new Set();
+    const expressions = [];
+    for (const query of queries) {
+        const stat = record(query, 'MetricStat');
+        if (stat === undefined)
+            expressions.push(query);
+        else {
+            const metric = record(stat, 'Metric') ?? {};
+            const key = metricKey(input_text(metric, 'Namespace'), input_text(metric, 'MetricName'), dimensionsOf(metric));
+            metrics.set(input_text(query, 'Id'), { kind: 'metric', key, statistic: metric_rule_statisticOf(input_text(stat, 'Stat')) });
+            periods.add(integer(stat, 'Period'));
+        }
+    }
+    const returning = queries.filter(each => optionalFlag(each, 'ReturnData') ?? true);
+    const [returned] = returning;
+    if (returning.length !== 1 || returned === undefined)
+        throw invalid('Exactly one element of the metrics list must return data.');
+    const [periodSeconds] = periods;
+    if (periods.size !== 1 || periodSeconds === undefined || expressions.length > 1)
+        throw new AwsFault('TwinUnsupported', 'The twin models metric math with one period and one expression.', 501);
+    const value = metrics.get(input_text(returned, 'Id')) ?? parseMath(input_text(returned, 'Expression'), metrics);
+    if (metricKeys(value).length === 0)
+        throw invalid('The expression must refer to a metric');
+    return { value, periodSeconds };
+}
+function metric_rule_statisticOf(name) {
+    if (name === undefined)
+        throw invalid('Exactly one of Statistic and ExtendedStatistic must be specified');
+    if (!STATISTICS.test(name))
+        throw new AwsFault('TwinUnsupported', `The twin does not model the statistic ${name}.`, 501);
+    return name;
+}
+/** CloudWatch API Reference, PutMetricAlarm: 10, 20, 30 or a multiple of 60 s. */
+function period(seconds) {
+    if (seconds === 10 || seconds === 20 || seconds === 30 || (seconds >= 60 && seconds % 60 === 0))
+        return seconds;
+    throw invalid(`The parameter Period must be 10, 20, 30 or a multiple of 60, but was ${seconds}`);
+}
+function oneOf(known, given, member) {
+    const found = known.find(each => each === given);
+    if (found !== undefined)
+        return found;
+    throw new AwsFault('TwinUnsupported', `The twin does not model ${member} ${given}.`, 501);
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/alarms.js
 
 
 
-const ACTIONS = ['AlarmActions', 'OKActions', 'InsufficientDataActions'];
-const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
+
+
+
+
+/** Members of both kinds of alarms. */
+const COMMON_MEMBERS = [
+    'AlarmName',
+    'AlarmDescription',
+    'ActionsEnabled',
+    ...ACTION_MEMBERS,
+    'Tags'
+];
+const alarms_MODELLED = [
+    ...COMMON_MEMBERS,
+    'MetricName',
+    'Namespace',
+    'Statistic',
+    'ExtendedStatistic',
+    'Dimensions',
+    'Period',
+    'Unit',
+    'EvaluationPeriods',
+    'DatapointsToAlarm',
+    'Threshold',
+    'ComparisonOperator',
+    'TreatMissingData',
+    'EvaluateLowSampleCountPercentile',
+    'Metrics'
+];
 /** PutMetricAlarm: overwrites the whole configuration and leaves the state; a new alarm has INSUFFICIENT_DATA. */
 function putMetricAlarm(world, input) {
+    onlyModelled(input, alarms_MODELLED);
+    storeAlarm(world, input, { rule: readRule(input) });
+    return {};
+}
+/** Puts an alarm. @throws AwsFault ValidationError for an alarm of the other kind with that name */
+function storeAlarm(world, input, what) {
     const name = input_text(input, 'AlarmName');
-    for (const member of ['EvaluationPeriods', 'ComparisonOperator'])
-        if (input[member] === undefined)
-            throw missing(member);
-    for (const member of ACTIONS)
+    for (const member of ACTION_MEMBERS)
         atMost(member, texts(input, member), 5);
     const existing = world.alarms[name];
-    world.alarms[name] = {
+    // ASSUMED: the wording.
+    if (existing !== undefined && (existing.rule === undefined) !== (what.rule === undefined))
+        throw new AwsFault('ValidationError', `An alarm of another type with the name ${name} exists`);
+    const { Tags: _tags, ...configuration } = structuredClone(input);
+    const alarm = {
         name,
         arn: existing?.arn ?? `arn:aws:cloudwatch:${world.region}:${world.account}:alarm:${name}`,
-        input: structuredClone(input),
+        // Tags are for a new alarm only (CloudWatch API Reference, PutMetricAlarm).
+        input: existing === undefined ? structuredClone(input) : { ...configuration, ...tagsOf(existing) },
+        ...what,
+        configuredAt: world.now,
         state: existing?.state ?? 'INSUFFICIENT_DATA',
         reason: existing?.reason ?? 'Unchecked: Initial alarm creation',
-        updatedAt: world.now,
+        updatedAt: existing?.updatedAt ?? world.now,
         transitionedAt: existing?.transitionedAt ?? world.now
     };
-    return {};
+    world.alarms[name] = alarm;
+    planEvaluation(world, alarm);
+    // A state that lasts drives the actions that the alarm has got now.
+    if (existing !== undefined)
+        planActions(world, alarm);
+    return alarm;
+}
+function tagsOf(alarm) {
+    return alarm.input.Tags === undefined ? {} : { Tags: alarm.input.Tags };
 }
 /** DeleteAlarms: at most 100 names; nothing is deleted where one is unknown. @throws AwsFault ResourceNotFound */
 function deleteAlarms(world, input) {
@@ -33598,75 +35560,166 @@ function deleteAlarms(world, input) {
             throw new AwsFault('ResourceNotFound', `Alarm ${name} not found`, 404);
         delete world.alarms[name];
     }
+    for (const name of names)
+        reviewComposites(world, name);
     return {};
 }
-/** SetAlarmState. @throws AwsFault ResourceNotFound (404) */
+/** SetAlarmState: for the time being; the next evaluation says again what the metrics say. @throws AwsFault ResourceNotFound (404) */
 function setAlarmState(world, input) {
     const alarm = world.alarms[input_text(input, 'AlarmName')];
-    const state = input_text(input, 'StateValue');
+    const wanted = input_text(input, 'StateValue');
     const reason = input_text(input, 'StateReason');
     if (alarm === undefined)
         throw new AwsFault('ResourceNotFound', 'The named resource does not exist.', 404);
-    if (!STATES.includes(state))
-        throw new AwsFault('ValidationError', `Invalid state value: ${state}`);
-    if (alarm.state !== state)
-        alarm.transitionedAt = world.now;
-    alarm.state = state;
-    alarm.reason = reason;
-    alarm.updatedAt = world.now;
+    const state = ALARM_STATES.find(each => each === wanted);
+    if (state === undefined)
+        throw new AwsFault('ValidationError', `Invalid state value: ${wanted}`);
+    changeState(world, alarm, state, reason);
+    planEvaluation(world, alarm);
     return {};
 }
-/** DescribeAlarms. Without AlarmTypes only metric alarms are returned; the twin holds no composite ones. */
-function describeAlarms(world, input) {
+/** EnableAlarmActions. ASSUMED: a name that no alarm has is no error. */
+function enableAlarmActions(world, input) {
+    return setActions(world, input, true);
+}
+/** DisableAlarmActions. ASSUMED: a name that no alarm has is no error. */
+function disableAlarmActions(world, input) {
+    return setActions(world, input, false);
+}
+function setActions(world, input, enabled) {
     const names = texts(input, 'AlarmNames');
+    if (names.length === 0)
+        throw missing('AlarmNames');
     atMost('AlarmNames', names, 100);
-    const types = texts(input, 'AlarmTypes');
-    const prefix = optionalText(input, 'AlarmNamePrefix') ?? '';
-    const action = optionalText(input, 'ActionPrefix');
-    const state = optionalText(input, 'StateValue');
-    const metric = types.length === 0 || types.includes('MetricAlarm');
-    const found = (metric ? Object.values(world.alarms) : [])
-        .filter(each => names.length === 0 || names.includes(each.name))
-        .filter(each => each.name.startsWith(prefix))
-        .filter(each => state === undefined || each.state === state)
-        .filter(each => action === undefined || actionsOf(each).some(arn => arn.startsWith(action)))
-        .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const { items, next } = page({ ...AUTO_SCALING_PAGE, standard: 50 }, input, found);
-    return { MetricAlarms: items.map(alarmShape), CompositeAlarms: [], ...next };
-}
-/** Name and ARN of every alarm that runs the action with this ARN. */
-function alarmsWithAction(world, action) {
-    return Object.values(world.alarms)
-        .filter(each => actionsOf(each).includes(action))
-        .map(each => ({ AlarmName: each.name, AlarmARN: each.arn }));
-}
-/** Takes an action that exists no longer out of every alarm (Auto Scaling API Reference, DeletePolicy). */
-function dropActions(world, action) {
-    for (const alarm of Object.values(world.alarms)) {
-        if (!actionsOf(alarm).includes(action))
+    for (const name of names) {
+        const alarm = world.alarms[name];
+        if (alarm === undefined)
             continue;
-        const kept = ACTIONS.map(member => [member, texts(alarm.input, member).filter(arn => arn !== action)]);
-        world.alarms[alarm.name] = { ...alarm, input: { ...alarm.input, ...Object.fromEntries(kept) } };
+        const changed = { ...alarm, input: { ...alarm.input, ActionsEnabled: enabled } };
+        world.alarms[name] = changed;
+        if (enabled)
+            planActions(world, changed);
     }
+    return {};
 }
-function actionsOf(alarm) {
-    return ACTIONS.flatMap(member => texts(alarm.input, member));
-}
-function alarmShape(alarm) {
-    const { Tags: _tags, ...configuration } = alarm.input;
-    return {
-        ActionsEnabled: true,
-        OKActions: [],
-        AlarmActions: [],
-        InsufficientDataActions: [],
-        Dimensions: [],
-        ...configuration,
-        AlarmArn: alarm.arn,
-        StateValue: alarm.state,
-        StateReason: alarm.reason,
-        StateUpdatedTimestamp: new Date(alarm.updatedAt),
-        StateTransitionedTimestamp: new Date(alarm.transitionedAt)
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/target-alarms.js
+
+
+
+
+
+
+
+
+/**
+ * Puts the alarms that a target tracking policy owns: three minutes above the target for scaling out, fifteen below nine
+ * tenths of it for scaling in. ASSUMED: these figures, that a changed policy keeps its alarms, and that without scaling
+ * in there is no low alarm.
+ * @returns the policy with the names of its alarms
+ * @throws AwsFault ValidationError, TwinUnsupported
+ */
+function putTargetAlarms(world, group, policy) {
+    const metric = target_alarms_metricOf(world, group, target_tracking_configurationOf(policy.input));
+    const put = (name, side) => {
+        const high = side === 'high';
+        const input = {
+            ...metric,
+            AlarmName: name,
+            AlarmDescription: `DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ${policy.arn}.`,
+            ActionsEnabled: true,
+            OKActions: [],
+            AlarmActions: [policy.arn],
+            InsufficientDataActions: [],
+            ComparisonOperator: high ? 'GreaterThanThreshold' : 'LessThanThreshold',
+            EvaluationPeriods: high ? 3 : 15,
+            Threshold: high ? targetOf(policy) : Number((targetOf(policy) * 0.9).toPrecision(12))
+        };
+        storeAlarm(world, input, { rule: readRule(input) });
+        return name;
     };
+    const named = (side) => `TargetTracking-${group.name}-Alarm${side}-${uuid(world)}`;
+    const high = put(policy.high ?? named('High'), 'high');
+    if (scalesIn(policy))
+        return { ...policy, high, low: put(policy.low ?? named('Low'), 'low') };
+    deleteAlarm(world, policy.low);
+    const { low: _low, ...rest } = policy;
+    return { ...rest, high };
+}
+/** Deletes the alarms that a policy owns. */
+function deleteTargetAlarms(world, policy) {
+    deleteAlarm(world, policy.high);
+    deleteAlarm(world, policy.low);
+}
+function deleteAlarm(world, name) {
+    if (name === undefined || world.alarms[name] === undefined)
+        return;
+    delete world.alarms[name];
+    reviewComposites(world, name);
+}
+const CPU_AND_NETWORK = {
+    ASGAverageCPUUtilization: 'CPUUtilization',
+    ASGAverageNetworkIn: 'NetworkIn',
+    ASGAverageNetworkOut: 'NetworkOut'
+};
+/** The metric members of the alarms' configuration. */
+function target_alarms_metricOf(world, group, configuration) {
+    const predefined = record(configuration, 'PredefinedMetricSpecification');
+    const customized = record(configuration, 'CustomizedMetricSpecification');
+    // ASSUMED: the wordings.
+    if ((predefined === undefined) === (customized === undefined))
+        throw invalid('Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification must be specified');
+    if (customized !== undefined)
+        return customizedMetric(customized);
+    const type = input_text(predefined ?? {}, 'PredefinedMetricType');
+    const name = CPU_AND_NETWORK[type];
+    if (name !== undefined) {
+        const Dimensions = [{ Name: 'AutoScalingGroupName', Value: group.name }];
+        return { Namespace: 'AWS/EC2', MetricName: name, Dimensions, Statistic: 'Average', Period: 60 };
+    }
+    if (type !== 'ALBRequestCountPerTarget')
+        throw invalid(`Invalid predefined metric type: ${type}`);
+    return requestCount(world, group, optionalText(predefined ?? {}, 'ResourceLabel') ?? '');
+}
+/**
+ * ALBRequestCountPerTarget: the label names a target group and is refused "unless the target group is attached to the
+ * Auto Scaling group" (Auto Scaling API Reference, PredefinedMetricSpecification).
+ */
+function requestCount(world, group, label) {
+    const [, loadBalancer, targetGroup] = /^(app\/[^/]+\/[^/]+)\/(targetgroup\/[^/]+\/[^/]+)$/.exec(label) ?? [];
+    if (loadBalancer === undefined || targetGroup === undefined)
+        throw invalid(`The resource label ${label} is not of the form app/<name>/<id>/targetgroup/<name>/<id>`);
+    const arn = group.targetGroups.find(each => each.endsWith(`:${targetGroup}`));
+    if (arn === undefined ||
+        !world.targetGroups[arn]?.loadBalancers.some(each => each.endsWith(`/${loadBalancer}`)))
+        throw invalid(`The target group of the resource label ${label} is not attached to the Auto Scaling group ${group.name}`);
+    return {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: 'RequestCountPerTarget',
+        Dimensions: [
+            { Name: 'TargetGroup', Value: targetGroup },
+            { Name: 'LoadBalancer', Value: loadBalancer }
+        ],
+        Statistic: 'Sum',
+        Period: 60
+    };
+}
+function customizedMetric(specification) {
+    const period = optionalInteger(specification, 'Period') ?? 60;
+    const queries = records(specification, 'Metrics');
+    if (queries.length === 0) {
+        const { Namespace, MetricName, Dimensions, Statistic, Unit } = specification;
+        return present({ Namespace, MetricName, Dimensions, Statistic, Unit, Period: period });
+    }
+    const Metrics = queries.map(query => {
+        const stat = record(query, 'MetricStat');
+        if (stat === undefined)
+            return query;
+        if (optionalInteger(stat, 'Period') !== undefined && stat.Period !== period)
+            throw new AwsFault('TwinUnsupported', 'The twin models target tracking with one period.', 501);
+        return { ...query, MetricStat: { ...stat, Period: period } };
+    });
+    return { Metrics };
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/policies.js
@@ -33677,8 +35730,12 @@ function alarmShape(alarm) {
 
 
 
+
+
+
+
 /** EC2 Auto Scaling guide, "Quotas": policies per group, disabled ones included. */
-const MOST = 50;
+const policies_MOST = 50;
 const TYPES = [
     'SimpleScaling',
     'StepScaling',
@@ -33692,47 +35749,101 @@ const NEEDED = {
     TargetTrackingScaling: ['TargetTrackingConfiguration'],
     PredictiveScaling: ['PredictiveScalingConfiguration']
 };
+const policies_MODELLED = [
+    'AutoScalingGroupName',
+    'PolicyName',
+    'PolicyType',
+    'AdjustmentType',
+    'MinAdjustmentStep',
+    'MinAdjustmentMagnitude',
+    'ScalingAdjustment',
+    'Cooldown',
+    'MetricAggregationType',
+    'StepAdjustments',
+    'EstimatedInstanceWarmup',
+    'TargetTrackingConfiguration',
+    'Enabled',
+    'PredictiveScalingConfiguration'
+];
 /** PutScalingPolicy: replaces the whole policy of that name in that group. A new name gets a new ARN. */
 function putScalingPolicy(world, input) {
-    const policy = newPolicy(world, groupOf(world, input), input);
+    const group = groupOf(world, input);
+    const policy = newPolicy(world, group, input);
+    wake(world, group);
     return { PolicyARN: policy.arn, Alarms: alarmsWithAction(world, policy.arn) };
 }
-/** Puts a policy into a group. @throws AwsFault ValidationError, LimitExceeded */
+/** Puts a policy into a group. Predictive ones are kept and forecast nothing. @throws AwsFault ValidationError, LimitExceeded */
 function newPolicy(world, group, input) {
+    onlyModelled(input, policies_MODELLED);
     const name = input_text(input, 'PolicyName');
-    const type = optionalText(input, 'PolicyType') ?? 'SimpleScaling';
-    if (!TYPES.includes(type))
-        throw invalid(`Invalid policy type: ${type}`);
-    for (const member of NEEDED[type] ?? []) {
-        // ASSUMED: the wording.
-        if (input[member] === undefined)
-            throw invalid(`${member} is required for policy type ${type}`);
-    }
+    const given = optionalText(input, 'PolicyType') ?? 'SimpleScaling';
+    const type = TYPES.find(each => each === given);
+    if (type === undefined)
+        throw invalid(`Invalid policy type: ${given}`);
+    checkMembers(type, input);
     const existing = group.policies[name];
-    if (existing === undefined && Object.keys(group.policies).length >= MOST) {
-        throw new AwsFault('LimitExceeded', `Maximum number of scaling policies (${MOST}) per AutoScalingGroup has been reached`);
+    if (existing === undefined && Object.keys(group.policies).length >= policies_MOST) {
+        throw new AwsFault('LimitExceeded', `Maximum number of scaling policies (${policies_MOST}) per AutoScalingGroup has been reached`);
     }
     const arn = existing?.arn ??
         `arn:aws:autoscaling:${world.region}:${world.account}:scalingPolicy:${uuid(world)}:autoScalingGroupName/${group.name}:policyName/${name}`;
-    const policy = {
+    const enabled = optionalFlag(input, 'Enabled') ?? true;
+    const bare = {
         name,
         arn,
-        input: { ...structuredClone(input), PolicyType: type, Enabled: optionalFlag(input, 'Enabled') ?? true }
+        type,
+        enabled,
+        input: { ...structuredClone(input), PolicyType: type, Enabled: enabled }
     };
+    if (type !== 'TargetTrackingScaling' && existing !== undefined)
+        deleteTargetAlarms(world, existing);
+    const owned = {
+        ...(existing?.high && { high: existing.high }),
+        ...(existing?.low && { low: existing.low })
+    };
+    const policy = type === 'TargetTrackingScaling' ? putTargetAlarms(world, group, { ...bare, ...owned }) : bare;
     group.policies[name] = policy;
     return policy;
 }
-/** DeletePolicy by name and group, or by ARN alone. Alarms lose the action and stay. */
+/** ASSUMED: the wordings. */
+function checkMembers(type, input) {
+    for (const member of NEEDED[type] ?? [])
+        if (input[member] === undefined)
+            throw invalid(`${member} is required for policy type ${type}`);
+    if (type !== 'SimpleScaling' && type !== 'StepScaling')
+        return;
+    const adjustment = input_text(input, 'AdjustmentType');
+    if (!ADJUSTMENT_TYPES.includes(adjustment))
+        throw invalid(`Invalid adjustment type: ${adjustment}`);
+    if (type === 'StepScaling')
+        readSteps(input);
+}
+/** DeletePolicy by name and group, or by ARN alone. Alarms lose the action and stay; those that the policy owns go. */
 function deletePolicy(world, input) {
+    const { group, policy } = findPolicy(world, input);
+    delete group.policies[policy.name];
+    deleteTargetAlarms(world, policy);
+    dropActions(world, policy.arn);
+    return {};
+}
+/** The policy that a call names by name and group, or by ARN alone. @throws AwsFault ValidationError */
+function findPolicy(world, input) {
     const named = input_text(input, 'PolicyName');
     const group = input.AutoScalingGroupName === undefined ? ownerOfArn(world, named) : groupOf(world, input);
     const policy = Object.values(group?.policies ?? {}).find(each => each.name === named || each.arn === named);
     // ASSUMED: the wording.
     if (group === undefined || policy === undefined)
         throw invalid(`Policy name not found - Policy: ${named} not found`);
-    delete group.policies[policy.name];
-    dropActions(world, policy.arn);
-    return {};
+    return { group, policy };
+}
+/** Deletes all policies of a group, and the alarms that have no action left by that (API Reference, DeleteAutoScalingGroup). */
+function deletePolicies(world, group) {
+    for (const policy of Object.values(group.policies)) {
+        deleteTargetAlarms(world, policy);
+        for (const name of dropActions(world, policy.arn))
+            delete world.alarms[name];
+        delete group.policies[policy.name];
+    }
 }
 /** DescribePolicies: empty lists where a type has none, as AWS gives them. */
 function describePolicies(world, input) {
@@ -33741,7 +35852,7 @@ function describePolicies(world, input) {
     const types = texts(input, 'PolicyTypes');
     const found = byName(world, group === undefined ? [] : [group]).flatMap(each => Object.values(each.policies)
         .filter(policy => names.length === 0 || names.includes(policy.name) || names.includes(policy.arn))
-        .filter(policy => types.length === 0 || types.includes(String(policy.input.PolicyType)))
+        .filter(policy => types.length === 0 || types.includes(policy.type))
         .map(policy => policyShape(world, each, policy)));
     const { items, next } = page(AUTO_SCALING_PAGE, input, found);
     return { ScalingPolicies: items, ...next };
@@ -33760,7 +35871,215 @@ function ownerOfArn(world, arn) {
     return Object.values(world.groups).find(group => Object.values(group.policies).some(each => each.arn === arn));
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/schedule/local-time.js
+const DAY_MS = 86_400_000;
+/** Whether the runtime knows an IANA time zone. */
+function isTimeZone(name) {
+    try {
+        new Intl.DateTimeFormat('en', { timeZone: name });
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** The calendar day of a moment (ms since the epoch) in a time zone. */
+function localDay(time, timeZone) {
+    return dayOf(wallClock(time, timeZone));
+}
+function nextDay({ year, month, day }) {
+    return dayOf(Date.UTC(year, month - 1, day) + DAY_MS);
+}
+/**
+ * The moment at which clocks in a time zone show a time of a day, ms since the epoch; undefined where they never do, the
+ * first one where they do so twice.
+ */
+function toUtc(day, hour, minute, timeZone) {
+    const wall = Date.UTC(day.year, day.month - 1, day.day, hour, minute);
+    if (timeZone === 'UTC')
+        return wall;
+    // The offset is one of those in force a day before and after.
+    const offsets = [wall - DAY_MS, wall + DAY_MS].map(time => wallClock(time, timeZone) - time);
+    const moments = offsets.map(offset => wall - offset).filter(time => wallClock(time, timeZone) === wall);
+    return moments.length === 0 ? undefined : Math.min(...moments);
+}
+/** What clocks show at a moment, as the moment at which clocks show that in UTC. */
+function wallClock(time, timeZone) {
+    if (timeZone === 'UTC')
+        return time;
+    const format = new Intl.DateTimeFormat('en-US', {
+        timeZone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric'
+    });
+    const parts = new Map(format.formatToParts(time).map(part => [part.type, Number(part.value)]));
+    const of = (type) => parts.get(type) ?? 0;
+    return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+}
+function dayOf(wall) {
+    const date = new Date(wall);
+    return {
+        year: date.getUTCFullYear(),
+        month: date.getUTCMonth() + 1,
+        day: date.getUTCDate(),
+        weekday: date.getUTCDay()
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/schedule/cron.js
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+/** A leap day on a given weekday comes within 40 years. */
+const HORIZON_DAYS = 366 * 40;
+/** Reads `minute hour day month weekday` with lists, ranges, steps and names; undefined where it is none. */
+function parseCron(expression) {
+    const parts = expression.trim().split(/\s+/);
+    const [minute = '', hour = '', day = '', month = '', weekday = ''] = parts;
+    const minutes = field(minute, 0, 59);
+    const hours = field(hour, 0, 23);
+    const days = field(day, 1, 31);
+    const months = field(month, 1, 12, MONTHS);
+    const weekdays = field(weekday, 0, 7, WEEKDAYS);
+    if (parts.length !== 5 || !minutes || !hours || !days || !months || !weekdays)
+        return undefined;
+    const sundays = weekdays.map(each => each % 7);
+    return {
+        minutes,
+        hours,
+        days,
+        months,
+        weekdays: sundays,
+        eitherDay: !day.startsWith('*') && !weekday.startsWith('*')
+    };
+}
+/**
+ * The first run after a moment (both ms since the epoch); undefined where there is none within forty years.
+ * ASSUMED: a local time that the change to summer time leaves out is skipped, and one that comes twice runs once.
+ */
+function nextRun(cron, after, timeZone) {
+    let day = localDay(after, timeZone);
+    for (let n = 0; n < HORIZON_DAYS; n += 1, day = nextDay(day)) {
+        if (!fits(cron, day))
+            continue;
+        for (const hour of cron.hours) {
+            for (const minute of cron.minutes) {
+                const time = toUtc(day, hour, minute, timeZone);
+                if (time !== undefined && time > after)
+                    return time;
+            }
+        }
+    }
+    return undefined;
+}
+function fits(cron, day) {
+    if (!cron.months.includes(day.month))
+        return false;
+    const byDate = cron.days.includes(day.day);
+    const byWeekday = cron.weekdays.includes(day.weekday);
+    return cron.eitherDay ? byDate || byWeekday : byDate && byWeekday;
+}
+function field(text, low, high, names = []) {
+    const values = new Set();
+    for (const part of text.split(',')) {
+        const [, from = '', to, step] = /^([^-/]+)(?:-([^-/]+))?(?:\/(\d+))?$/.exec(part) ?? [];
+        const first = from === '*' ? low : numberOf(from, low, names);
+        const single = to === undefined && step === undefined;
+        const last = from === '*' || (to === undefined && !single) ? high : numberOf(to ?? from, low, names);
+        const by = Number(step ?? 1);
+        if (first === undefined || last === undefined || by < 1)
+            return undefined;
+        if (first < low || last > high || first > last)
+            return undefined;
+        for (let value = first; value <= last; value += by)
+            values.add(value);
+    }
+    return [...values].sort((a, b) => a - b);
+}
+function numberOf(text, low, names) {
+    if (/^\d+$/.test(text))
+        return Number(text);
+    const at = names.indexOf(text.toUpperCase());
+    return at < 0 ? undefined : at + low;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/schedule/due.js
+
+
+
+
+/** Sets the timer for the next run of an action, and for its end. To be called whenever an action was put. */
+function planAction(world, group, action) {
+    setTimer(world, group, action, followingRun(action, world.now - 1) ?? action.endAt);
+}
+function setTimer(world, group, action, due) {
+    delete action.nextAt;
+    if (due === undefined)
+        return;
+    action.nextAt = due;
+    schedule(world, due, { kind: 'scheduled-action', group: group.name, action: action.name });
+}
+/** The first run after a moment; StartTime and EndTime bound the runs of a recurring action. */
+function followingRun(action, after) {
+    const cron = action.recurrence === undefined ? undefined : parseCron(action.recurrence);
+    const start = action.startAt ?? Number.NEGATIVE_INFINITY;
+    const run = cron === undefined ? action.startAt : nextRun(cron, Math.max(after, start - 1), action.timeZone ?? 'UTC');
+    if (run === undefined || run <= after)
+        return undefined;
+    return run > (action.endAt ?? Number.POSITIVE_INFINITY) ? undefined : run;
+}
+/**
+ * An action is due: it runs at once (AWS says "up to two minutes" late), unless ScheduledActions is suspended, in which case this run is lost (EC2 Auto Scaling
+ * guide, "Suspend and resume a process"). What has no further run is gone.
+ */
+function scheduledActionDue(world, group, name) {
+    const action = group.scheduledActions[name];
+    if (action === undefined || action.nextAt !== world.now)
+        return;
+    const isRun = followingRun(action, world.now - 1) === world.now;
+    if (isRun && group.suspended.ScheduledActions === undefined && group.status === undefined)
+        run(world, group, action);
+    const next = followingRun(action, world.now);
+    if (next === undefined && (action.recurrence === undefined || (action.endAt ?? 0) <= world.now)) {
+        delete group.scheduledActions[name];
+        return;
+    }
+    setTimer(world, group, action, next ?? action.endAt);
+}
+/**
+ * Sets what the action names. Without a desired capacity the present one moves just as far as the new bounds make it.
+ * ASSUMED: sizes that contradict each other change nothing and leave a failed activity.
+ */
+function run(world, group, action) {
+    const min = action.min ?? group.min;
+    const max = action.max ?? group.max;
+    const desired = action.desired ?? Math.min(Math.max(group.desired, min), max);
+    if (min > max || desired < min || desired > max) {
+        begin(world, group, {
+            description: `Executing scheduled action: ${action.name}`,
+            cause: `At ${stamp(world.now)} the scheduled action ${action.name} was due.`,
+            status: 'Failed',
+            progress: 100,
+            message: `Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`
+        });
+        return;
+    }
+    group.min = min;
+    group.max = max;
+    const sizes = `min: ${min}, max: ${max}, desired: ${desired}`;
+    setDesired(world, group, desired, `a scheduled action update of AutoScalingGroup constraints to ${sizes}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/schedules.js
+
+
+
+
 
 
 
@@ -33770,6 +36089,18 @@ function ownerOfArn(world, arn) {
 /** EC2 Auto Scaling guide, "Quotas": scheduled actions per group. */
 const schedules_MOST = 125;
 const BATCH = 50;
+const schedules_MODELLED = [
+    'AutoScalingGroupName',
+    'ScheduledActionName',
+    'Time',
+    'StartTime',
+    'EndTime',
+    'Recurrence',
+    'TimeZone',
+    'MinSize',
+    'MaxSize',
+    'DesiredCapacity'
+];
 /** PutScheduledUpdateGroupAction: replaces the action of that name in that group. */
 function putScheduledUpdateGroupAction(world, input) {
     newScheduledAction(world, groupOf(world, input), input);
@@ -33800,7 +36131,10 @@ function batchDeleteScheduledAction(world, input) {
     const failed = names.flatMap(name => failure({ ScheduledActionName: name }, () => remove(group, name)));
     return { FailedScheduledActions: failed };
 }
-/** DescribeScheduledActions: actions that have not run or not ended yet. */
+/**
+ * DescribeScheduledActions: actions that have not run or not ended yet. ASSUMED: a recurring action keeps reporting the
+ * StartTime that it was put with, and none without one; AWS may report its next run instead.
+ */
 function describeScheduledActions(world, input) {
     const group = optionalText(input, 'AutoScalingGroupName');
     const names = texts(input, 'ScheduledActionNames');
@@ -33817,6 +36151,7 @@ function describeScheduledActions(world, input) {
 }
 /** Puts an action into a group. @throws AwsFault ValidationError, LimitExceeded */
 function newScheduledAction(world, group, input) {
+    onlyModelled(input, schedules_MODELLED);
     const name = input_text(input, 'ScheduledActionName');
     const startAt = wholeSecond(optionalTime(input, 'StartTime') ?? optionalTime(input, 'Time'));
     const endAt = wholeSecond(optionalTime(input, 'EndTime'));
@@ -33832,11 +36167,15 @@ function newScheduledAction(world, group, input) {
     // ASSUMED: the wordings from here on.
     if (endAt !== undefined && endAt <= (startAt ?? world.now))
         throw invalid('Given end time is before the start time');
+    // TimeZone is for cron expressions (Auto Scaling API Reference); it is kept and unused without one.
     if (startAt === undefined && recurrence === undefined)
         throw invalid('Either StartTime or Recurrence must be specified');
-    if (recurrence !== undefined && recurrence.trim().split(/\s+/).length !== 5) {
+    if (recurrence !== undefined && parseCron(recurrence) === undefined)
         throw invalid(`Given recurrence string: ${recurrence} is invalid`);
-    }
+    if (timeZone !== undefined && !isTimeZone(timeZone))
+        throw invalid(`Given time zone: ${timeZone} is invalid`);
+    if (sizes.min !== undefined && sizes.max !== undefined)
+        checkBounds(sizes.min, sizes.max, sizes.desired);
     if (sizes.min === undefined && sizes.max === undefined && sizes.desired === undefined) {
         throw invalid('At least one of MinSize, MaxSize and DesiredCapacity must be specified');
     }
@@ -33844,12 +36183,14 @@ function newScheduledAction(world, group, input) {
     if (existing === undefined && Object.keys(group.scheduledActions).length >= schedules_MOST) {
         throw new AwsFault('LimitExceeded', `Maximum number of scheduled actions (${schedules_MOST}) per AutoScalingGroup has been reached`);
     }
-    group.scheduledActions[name] = {
+    const action = {
         name,
         arn: existing?.arn ??
             `arn:aws:autoscaling:${world.region}:${world.account}:scheduledUpdateGroupAction:${uuid(world)}:autoScalingGroupName/${group.name}:scheduledActionName/${name}`,
         ...defined({ startAt, endAt, recurrence, timeZone, ...sizes })
     };
+    group.scheduledActions[name] = action;
+    planAction(world, group, action);
 }
 function remove(group, name) {
     if (group.scheduledActions[name] === undefined)
@@ -33899,24 +36240,58 @@ function wholeSecond(time) {
 
 
 
-/** The attributes of a new instance target group and their values (ELBv2 API Reference, TargetGroupAttribute). */
+/** The attributes of a new target group for HTTP and HTTPS, as AWS was seen to answer them. */
 const STANDARD_ATTRIBUTES = {
+    'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': 'off',
     'deregistration_delay.timeout_seconds': '300',
-    'stickiness.enabled': 'false',
     'stickiness.type': 'lb_cookie',
     'stickiness.lb_cookie.duration_seconds': '86400',
     'slow_start.duration_seconds': '0',
+    'stickiness.app_cookie.duration_seconds': '86400',
     'load_balancing.algorithm.type': 'round_robin',
-    'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration'
+    'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
+    'target_group_health.dns_failover.minimum_healthy_targets.percentage': 'off',
+    'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': '1',
+    'stickiness.enabled': 'false',
+    'target_group_health.dns_failover.minimum_healthy_targets.count': '1',
+    'stickiness.app_cookie.cookie_name': '',
+    'load_balancing.algorithm.anomaly_mitigation': 'off'
 };
+/** Those of a target group for TCP and the like (ELBv2 API Reference, TargetGroupAttribute). */
+const NETWORK_ATTRIBUTES = {
+    'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': 'off',
+    'deregistration_delay.timeout_seconds': '300',
+    'deregistration_delay.connection_termination.enabled': 'false',
+    'stickiness.type': 'source_ip',
+    'stickiness.enabled': 'false',
+    'proxy_protocol_v2.enabled': 'false',
+    'preserve_client_ip.enabled': 'true',
+    'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
+    'target_group_health.dns_failover.minimum_healthy_targets.percentage': 'off',
+    'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': '1',
+    'target_group_health.dns_failover.minimum_healthy_targets.count': '1'
+};
+const LAMBDA_ATTRIBUTES = { 'lambda.multi_value_headers.enabled': 'false' };
 const RANGES = {
     'deregistration_delay.timeout_seconds': [0, 3600],
     'stickiness.lb_cookie.duration_seconds': [1, 604_800],
-    'slow_start.duration_seconds': [0, 900]
+    'stickiness.app_cookie.duration_seconds': [1, 604_800],
+    'slow_start.duration_seconds': [0, 900],
+    'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': [1, 1000]
 };
+const CHOICES = {
+    'stickiness.enabled': ['true', 'false'],
+    'load_balancing.algorithm.type': ['round_robin', 'least_outstanding_requests', 'weighted_random'],
+    'load_balancing.cross_zone.enabled': ['true', 'false', 'use_load_balancer_configuration']
+};
+function attributesOfNew(type, protocol) {
+    if (type === 'lambda')
+        return { ...LAMBDA_ATTRIBUTES };
+    return protocol?.startsWith('HTTP') ? { ...STANDARD_ATTRIBUTES } : { ...NETWORK_ATTRIBUTES };
+}
 /** DescribeTargetGroupAttributes. */
 function describeTargetGroupAttributes(world, input) {
-    return { Attributes: shape(targetGroupOf(world, input).attributes) };
+    return { Attributes: attributeShapes(targetGroupOf(world, input).attributes) };
 }
 /** ModifyTargetGroupAttributes. A drain that is under way keeps its end. */
 function modifyTargetGroupAttributes(world, input) {
@@ -33924,27 +36299,208 @@ function modifyTargetGroupAttributes(world, input) {
     const wanted = records(input, 'Attributes');
     if (wanted.length === 0)
         throw missing('Attributes');
+    const slowBefore = targetGroup.attributes['slow_start.duration_seconds'];
+    for (const each of wanted) {
+        const key = input_text(each, 'Key');
+        const value = optionalText(each, 'Value') ?? '';
+        checkAttribute(targetGroup, key, value);
+        targetGroup.attributes[key] = value;
+    }
+    const { attributes } = targetGroup;
+    if (slowBefore === '0' && attributes['slow_start.duration_seconds'] !== '0')
+        targetGroup.slowStartSince = world.now;
+    // Application Load Balancer guide, "Slow start mode": with round robin only.
+    if ((attributes['slow_start.duration_seconds'] ?? '0') !== '0' &&
+        attributes['load_balancing.algorithm.type'] !== 'round_robin') {
+        throw new AwsFault('InvalidConfigurationRequest', 'Slow start mode needs the load balancing algorithm round_robin');
+    }
+    return { Attributes: attributeShapes(attributes) };
+}
+/** @throws AwsFault ValidationError. ASSUMED: the wordings. */
+function checkAttribute(targetGroup, key, value) {
+    if (targetGroup.attributes[key] === undefined)
+        throw invalid(`Target group attribute key '${key}' is not recognized`);
+    const range = RANGES[key];
+    if (range !== undefined &&
+        !(/^\d+$/.test(value) && Number(value) >= range[0] && Number(value) <= range[1])) {
+        throw invalid(`Target group attribute '${key}' must be between '${range[0]}' and '${range[1]}'`);
+    }
+    const choice = CHOICES[key];
+    if (choice !== undefined && !choice.includes(value))
+        throw invalid(`Target group attribute '${key}' must be one of '${choice.join(', ')}'`);
+    // ELBv2 API Reference: slow start is off (0) or lasts 30 to 900 s.
+    if (key === 'slow_start.duration_seconds' && Number(value) > 0 && Number(value) < 30) {
+        throw invalid(`Target group attribute '${key}' must be '0' or between '30' and '900'`);
+    }
+}
+function attributeShapes(attributes) {
+    return Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/health-check.js
+
+
+
+/** Members of CreateTargetGroup and ModifyTargetGroup about the health check. */
+const CHECK_MEMBERS = [
+    'HealthCheckProtocol',
+    'HealthCheckPort',
+    'HealthCheckEnabled',
+    'HealthCheckPath',
+    'HealthCheckIntervalSeconds',
+    'HealthCheckTimeoutSeconds',
+    'HealthyThresholdCount',
+    'UnhealthyThresholdCount',
+    'Matcher'
+];
+/** The health check of a new target group. */
+function checksOfNew(input, kind) {
+    const protocol = optionalText(input, 'HealthCheckProtocol') ?? standardProtocol(kind);
+    return checksOf(input, kind, standardChecks(kind, protocol));
+}
+/**
+ * The health check that `input` makes of the `present` one (ELBv2 API Reference, CreateTargetGroup: interval 5-300 s,
+ * timeout 2-120 s, thresholds 2-10).
+ * @throws AwsFault ValidationError
+ */
+function checksOf(input, kind, present) {
+    const number = (member, low, high, standard) => between(member, optionalInteger(input, member) ?? standard, low, high);
+    const interval = number('HealthCheckIntervalSeconds', 5, 300, present.intervalMs / 1000);
+    const timeout = number('HealthCheckTimeoutSeconds', 2, 120, present.healthCheck.timeoutSeconds);
+    // ASSUMED: the wordings.
+    if (timeout >= interval)
+        throw invalid('Health check interval must be greater than the timeout.');
+    const enabled = optionalFlag(input, 'HealthCheckEnabled') ?? present.healthCheck.enabled;
+    if (!enabled && kind.type !== 'lambda')
+        throw invalid(`Health check enabled must be true for target groups with target type '${kind.type}'`);
+    const path = optionalText(input, 'HealthCheckPath') ?? present.healthCheck.path;
+    const matcher = record(input, 'Matcher') ?? present.healthCheck.matcher;
+    return {
+        intervalMs: interval * 1000,
+        healthyThreshold: number('HealthyThresholdCount', 2, 10, present.healthyThreshold),
+        unhealthyThreshold: number('UnhealthyThresholdCount', 2, 10, present.unhealthyThreshold),
+        healthCheck: {
+            enabled,
+            protocol: optionalText(input, 'HealthCheckProtocol') ?? present.healthCheck.protocol,
+            port: optionalText(input, 'HealthCheckPort') ?? present.healthCheck.port,
+            timeoutSeconds: timeout,
+            ...(path === undefined ? {} : { path }),
+            ...(matcher === undefined ? {} : { matcher })
+        }
+    };
+}
+function standardProtocol(kind) {
+    return kind.protocol === undefined || kind.protocol.startsWith('HTTP') ? 'HTTP' : 'TCP';
+}
+/** The defaults by kind of target group (ELBv2 API Reference, CreateTargetGroup). */
+function standardChecks(kind, protocol = standardProtocol(kind)) {
+    const http = protocol.startsWith('HTTP');
+    const healthCheck = {
+        enabled: kind.type !== 'lambda',
+        protocol,
+        port: 'traffic-port',
+        timeoutSeconds: kind.type === 'lambda' ? 30 : http ? 5 : 10,
+        ...(http ? { path: '/', matcher: standardMatcher(kind) } : {})
+    };
+    return {
+        intervalMs: kind.type === 'lambda' ? 35_000 : 30_000,
+        healthyThreshold: 5,
+        unhealthyThreshold: 2,
+        healthCheck
+    };
+}
+function standardMatcher(kind) {
+    if (kind.protocolVersion === 'GRPC')
+        return { GrpcCode: '12' };
+    return { HttpCode: kind.protocol === undefined || kind.protocol.startsWith('HTTP') ? '200' : '200-399' };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/load-balancer-attributes.js
+
+
+
+
+/** Defaults of ELBv2 API Reference, LoadBalancerAttribute. */
+const COMMON = {
+    'access_logs.s3.enabled': 'false',
+    'access_logs.s3.bucket': '',
+    'access_logs.s3.prefix': '',
+    'deletion_protection.enabled': 'false',
+    'zonal_shift.config.enabled': 'false'
+};
+const APPLICATION = {
+    ...COMMON,
+    'idle_timeout.timeout_seconds': '60',
+    'client_keep_alive.seconds': '3600',
+    'connection_logs.s3.enabled': 'false',
+    'connection_logs.s3.bucket': '',
+    'connection_logs.s3.prefix': '',
+    'load_balancing.cross_zone.enabled': 'true',
+    'routing.http.desync_mitigation_mode': 'defensive',
+    'routing.http.drop_invalid_header_fields.enabled': 'false',
+    'routing.http.preserve_host_header.enabled': 'false',
+    'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': 'false',
+    'routing.http.xff_client_port.enabled': 'false',
+    'routing.http.xff_header_processing.mode': 'append',
+    'routing.http2.enabled': 'true',
+    'waf.fail_open.enabled': 'false'
+};
+const NETWORK = {
+    ...COMMON,
+    'load_balancing.cross_zone.enabled': 'false',
+    'dns_record.client_routing_policy': 'any_availability_zone'
+};
+function attributesOfNewBalancer(type) {
+    return type === 'network' ? { ...NETWORK } : { ...APPLICATION };
+}
+/** DescribeLoadBalancerAttributes. */
+function describeLoadBalancerAttributes(world, input) {
+    return { Attributes: attributeShapes(loadBalancerOf(world, input).attributes) };
+}
+/** ModifyLoadBalancerAttributes. Only deletion_protection.enabled has an effect. */
+function modifyLoadBalancerAttributes(world, input) {
+    const { attributes } = loadBalancerOf(world, input);
+    const wanted = records(input, 'Attributes');
+    if (wanted.length === 0)
+        throw missing('Attributes');
     for (const each of wanted) {
         const key = input_text(each, 'Key');
         const value = optionalText(each, 'Value') ?? '';
         // ASSUMED: the wordings.
-        if (targetGroup.attributes[key] === undefined)
-            throw invalid(`Target group attribute key '${key}' is not recognized`);
-        const range = RANGES[key];
-        if (range !== undefined &&
-            !(/^\d+$/.test(value) && Number(value) >= range[0] && Number(value) <= range[1])) {
-            throw invalid(`Target group attribute '${key}' must be between '${range[0]}' and '${range[1]}'`);
-        }
-        // ELBv2 API Reference: slow start is off (0) or lasts 30 to 900 s.
-        if (key === 'slow_start.duration_seconds' && Number(value) > 0 && Number(value) < 30) {
-            throw invalid(`Target group attribute '${key}' must be '0' or between '30' and '900'`);
-        }
-        targetGroup.attributes[key] = value;
+        if (attributes[key] === undefined)
+            throw invalid(`Load balancer attribute key '${key}' is not recognized`);
+        if (key.endsWith('.enabled') && value !== 'true' && value !== 'false')
+            throw invalid(`Load balancer attribute '${key}' must be 'true' or 'false'`);
+        attributes[key] = value;
     }
-    return { Attributes: shape(targetGroup.attributes) };
+    return { Attributes: attributeShapes(attributes) };
 }
-function shape(attributes) {
-    return Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/names.js
+
+
+
+/** The one VPC of the simulated account. */
+const VPC = 'vpc-0123456789abcdef0';
+/**
+ * Name of a new load balancer or target group: up to 32 letters, digits and hyphens, no hyphen at either end (ELBv2 API
+ * Reference, CreateLoadBalancer, CreateTargetGroup).
+ * @param what `Load balancer` or `Target group`
+ */
+function newName(input, what) {
+    const name = input_text(input, 'Name');
+    if (name.length > 32)
+        throw invalid(`${what} name '${name}' cannot be longer than '32' characters`);
+    if (!/^[A-Za-z0-9-]+$/.test(name)) {
+        throw invalid(`${what} name '${name}' can only contain characters that are alphanumeric characters and hyphens(-)`);
+    }
+    if (name.startsWith('-') || name.endsWith('-'))
+        throw invalid(`${what} name '${name}' cannot begin or end with '-'`);
+    return name;
+}
+/** @param resource e.g. `targetgroup/web`; sixteen hex digits follow. */
+function newArn(world, resource) {
+    return `arn:aws:elasticloadbalancing:${world.region}:${world.account}:${resource}/${hex(world, 16)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/seed.js
@@ -33958,7 +36514,10 @@ function shape(attributes) {
 
 
 
-const DAY_MS = 86_400_000;
+
+
+
+const seed_DAY_MS = 86_400_000;
 /** Puts a target group into the world and, where it is in use, a load balancer with one HTTP listener before it. */
 function seedTargetGroup(world, wanted, zones) {
     const prefix = `arn:aws:elasticloadbalancing:${world.region}:${world.account}:`;
@@ -33968,17 +36527,23 @@ function seedTargetGroup(world, wanted, zones) {
     world.targetGroups[arn] = {
         name: wanted.name,
         arn,
+        type: 'instance',
+        protocol: 'HTTP',
+        protocolVersion: 'HTTP1',
+        vpc: VPC,
         port: 80,
+        ...standardChecks({ type: 'instance', protocol: 'HTTP' }),
         intervalMs: wanted.intervalMs,
         healthyThreshold: wanted.healthyThreshold,
-        unhealthyThreshold: 2,
         attributes: {
-            ...STANDARD_ATTRIBUTES,
+            ...attributesOfNew('instance', 'HTTP'),
             'deregistration_delay.timeout_seconds': String(wanted.deregistrationDelaySeconds),
             'slow_start.duration_seconds': String(wanted.slowStartSeconds)
         },
+        slowStartSince: world.now - seed_DAY_MS,
         loadBalancers: wanted.inUse ? [loadBalancer] : [],
-        targets: dictionary()
+        targets: dictionary(),
+        tags: dictionary()
     };
     if (!wanted.inUse)
         return;
@@ -33996,20 +36561,30 @@ function seedTargetGroup(world, wanted, zones) {
     world.loadBalancers[loadBalancer] = {
         name: wanted.name,
         arn: loadBalancer,
-        createdAt: world.now - DAY_MS,
+        createdAt: world.now - seed_DAY_MS,
+        type: 'application',
+        scheme: 'internet-facing',
+        ipAddressType: 'ipv4',
         zones,
+        subnets: [],
+        securityGroups: [],
+        attributes: attributesOfNewBalancer('application'),
+        tags: dictionary(),
         listeners: [
             {
                 arn: `${prefix}listener/${id}/${listener}`,
                 port: 80,
-                defaultActions: actions,
+                protocol: 'HTTP',
+                certificates: [],
+                tags: dictionary(),
                 rules: [
                     {
                         arn: `${prefix}listener-rule/${id}/${listener}/${hex(world, 16)}`,
                         priority: 'default',
                         conditions: [],
                         actions,
-                        isDefault: true
+                        isDefault: true,
+                        tags: dictionary()
                     }
                 ]
             }
@@ -34023,10 +36598,12 @@ function seedGroup(world, wanted) {
     world.groups[group.name] = group;
     group.desired = wanted.desired;
     group.newInstancesProtected = wanted.newInstancesProtected;
+    group.healthCheckType = wanted.healthCheckType;
+    group.healthCheckGraceSeconds = wanted.healthCheckGraceSeconds;
     for (const [key, value] of Object.entries(wanted.tags))
         group.tags[key] = { value, propagate: true };
     for (const name of wanted.suspended)
-        group.suspended[name] = `User suspended at ${stamp(world.now - DAY_MS)}`;
+        group.suspended[name] = `User suspended at ${stamp(world.now - seed_DAY_MS)}`;
     for (let n = 0; n < wanted.desired + wanted.standby; n += 1)
         seedInstance(world, group, n < wanted.desired);
     seedScaling(world, group, wanted);
@@ -34034,10 +36611,10 @@ function seedGroup(world, wanted) {
 function seedInstance(world, group, inService) {
     const instance = {
         ...newInstance(world, group, inService ? emptiestZone(group) : (group.zones[group.instances.length % group.zones.length] ?? '')),
-        launchedAt: world.now - DAY_MS,
+        launchedAt: world.now - seed_DAY_MS,
         lifecycle: inService ? 'InService' : 'Standby',
         booted: true,
-        answersFrom: world.now - DAY_MS
+        answersFrom: world.now - seed_DAY_MS
     };
     group.instances.push(instance);
     if (!inService)
@@ -34046,7 +36623,7 @@ function seedInstance(world, group, inService) {
         const targetGroup = world.targetGroups[arn];
         if (targetGroup === undefined)
             continue;
-        const registeredAt = world.now - DAY_MS;
+        const registeredAt = world.now - seed_DAY_MS;
         const target = {
             id: instance.id,
             port: targetGroup.port,
@@ -34081,6 +36658,7 @@ function seedScaling(world, group, wanted) {
 
 
 
+
 const MOST_INSTANCES = 10_000;
 /**
  * Reads a scenario and fills in what it leaves out.
@@ -34089,7 +36667,7 @@ const MOST_INSTANCES = 10_000;
  */
 function parseScenario(json, startDefault) {
     const root = reader(json, '');
-    root.only(['region', 'account', 'start', 'seed', 'timing', 'targetGroups', 'groups']);
+    root.only(['region', 'account', 'start', 'seed', 'timing', 'targetGroups', 'groups', 'weather']);
     const region = root.text('region', 'eu-west-1');
     const account = root.text('account', '111122223333');
     if (!/^\d{12}$/.test(account))
@@ -34106,7 +36684,8 @@ function parseScenario(json, startDefault) {
         root.fail('groups', 'must name at least one group');
     unique(root, 'groups', groups);
     const seed = root.whole('seed', 0, 0xffff_ffff, 1);
-    return { region, account, start, seed, timing, targetGroups, groups };
+    const weather = parseWeather(root.child('weather'));
+    return { region, account, start, seed, timing, targetGroups, groups, weather };
 }
 function parseTiming(json) {
     json.only(['launchSeconds', 'bootSeconds', 'terminateSeconds', 'standbySeconds']);
@@ -34147,6 +36726,8 @@ function parseGroup(json, region, targetGroups) {
         'suspended',
         'tags',
         'newInstancesProtected',
+        'healthCheckType',
+        'healthCheckGraceSeconds',
         'policies',
         'scheduledActions'
     ]);
@@ -34170,6 +36751,9 @@ function parseGroup(json, region, targetGroups) {
     const zones = json.texts('zones', [`${region}a`, `${region}b`]);
     if (zones.length === 0)
         json.fail('zones', 'must name at least one zone');
+    const healthCheck = json.text('healthCheckType', 'EC2');
+    if (healthCheck !== 'EC2' && healthCheck !== 'ELB')
+        json.fail('healthCheckType', 'must be EC2 or ELB');
     return {
         name: json.text('name'),
         min,
@@ -34181,6 +36765,8 @@ function parseGroup(json, region, targetGroups) {
         suspended,
         tags: json.textMap('tags'),
         newInstancesProtected: json.flag('newInstancesProtected', false),
+        healthCheckType: healthCheck,
+        healthCheckGraceSeconds: json.whole('healthCheckGraceSeconds', 0, 7200, 0),
         policies: json.objects('policies'),
         scheduledActions: json.objects('scheduledActions')
     };
@@ -34204,9 +36790,12 @@ function createWorld(scenario) {
         timers: [],
         timerCount: 0,
         groups: dictionary(),
+        detached: dictionary(),
         targetGroups: dictionary(),
         loadBalancers: dictionary(),
         alarms: dictionary(),
+        metrics: dictionary(),
+        messages: [],
         versionHealth: dictionary()
     };
     const zones = [...new Set(scenario.groups.flatMap(each => each.zones))].sort();
@@ -34219,31 +36808,324 @@ function createWorld(scenario) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/protection.js
+;// CONCATENATED MODULE: ./lib/twin/core/hooks/operations.js
 
 
 
 
-const PROTECTABLE = ['InService', 'EnteringStandby', 'Standby'];
-/** SetInstanceProtection: at most 50 ids a call. */
-function setInstanceProtection(world, input) {
+
+/** PutLifecycleHook. Instances that wait already keep what they wait for. */
+function putLifecycleHook(world, input) {
+    putHook(groupOf(world, input), input);
+    return {};
+}
+/**
+ * DeleteLifecycleHook. What waits for it is completed: a launch is abandoned, a termination goes on (Auto Scaling API
+ * Reference).
+ */
+function deleteLifecycleHook(world, input) {
     const group = groupOf(world, input);
-    const on = flag(input, 'ProtectedFromScaleIn');
-    const ids = texts(input, 'InstanceIds');
-    if (ids.length === 0)
-        throw missing('InstanceIds');
-    atMost('InstanceIds', ids, 50);
-    const instances = ids.map(id => instanceOf(group, id));
-    for (const each of instances) {
-        if (!PROTECTABLE.includes(each.lifecycle)) {
-            throw invalid(`The instance ${each.id} is not in InService or EnteringStandby or Standby.`);
+    const name = input_text(input, 'LifecycleHookName');
+    // ASSUMED: the wording.
+    if (group.hooks[name] === undefined)
+        throw invalid(`No Lifecycle Hook found with name: ${name}`);
+    delete group.hooks[name];
+    for (const instance of everyone(group)) {
+        const action = instance.actions?.find(each => each.hook === name);
+        if (action === undefined)
+            continue;
+        const result = instance.lifecycle === 'Terminating:Wait' ? 'CONTINUE' : 'ABANDON';
+        completeAction(world, group, instance, action, result, 'Lifecycle Hook was deleted');
+    }
+    return {};
+}
+/** DescribeLifecycleHooks. ASSUMED: in order of name; an unknown group is an error. */
+function describeLifecycleHooks(world, input) {
+    const name = input_text(input, 'AutoScalingGroupName');
+    const names = texts(input, 'LifecycleHookNames');
+    atMost('LifecycleHookNames', names, 50);
+    const group = world.groups[name];
+    if (group === undefined)
+        throw invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
+    const hooks = Object.values(group.hooks)
+        .filter(each => names.length === 0 || names.includes(each.name))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return {
+        LifecycleHooks: hooks.map(each => ({
+            ...each.told,
+            LifecycleHookName: each.name,
+            AutoScalingGroupName: group.name,
+            LifecycleTransition: each.transition,
+            HeartbeatTimeout: each.heartbeatSeconds,
+            GlobalTimeout: globalTimeout(each.heartbeatSeconds),
+            DefaultResult: each.defaultResult
+        }))
+    };
+}
+/** CompleteLifecycleAction, by token or instance. @throws AwsFault ValidationError where nothing waits */
+function completeLifecycleAction(world, input) {
+    const group = groupOf(world, input);
+    const result = readResult(input_text(input, 'LifecycleActionResult')) ?? 'CONTINUE';
+    const { instance, action } = waiting(group, input);
+    completeAction(world, group, instance, action, result, `Lifecycle Action Completed with ${result} Result`);
+    return {};
+}
+/** RecordLifecycleActionHeartbeat: the timeout of the hook begins anew, up to its global timeout. */
+function recordLifecycleActionHeartbeat(world, input) {
+    const group = groupOf(world, input);
+    const { instance, action } = waiting(group, input);
+    action.deadline = Math.min(world.now + action.heartbeatMs, action.latest);
+    waitOn(world, group, instance);
+    return {};
+}
+function waiting(group, input) {
+    const hook = input_text(input, 'LifecycleHookName');
+    const token = optionalText(input, 'LifecycleActionToken');
+    const id = optionalText(input, 'InstanceId');
+    for (const instance of everyone(group)) {
+        for (const action of instance.actions ?? []) {
+            const meant = token === undefined ? instance.id === id : action.token === token;
+            if (meant && action.hook === hook)
+                return { instance, action };
         }
     }
-    for (const each of instances)
-        each.protected = on;
-    group.protectionNoted = false;
+    throw invalid(`No active Lifecycle Action found with ${token === undefined ? `instance ID ${id}` : `token ${token}`}`);
+}
+function everyone(group) {
+    return [...group.instances, ...(group.warmPool?.instances ?? [])];
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/refresh/operations.js
+
+
+
+
+
+
+
+
+
+/**
+ * StartInstanceRefresh: a rolling one that replaces every instance, without checkpoints, alarms, rollback, matching and a
+ * desired configuration.
+ * @throws AwsFault InstanceRefreshInProgress, ValidationError, TwinUnsupported
+ */
+function startInstanceRefresh(world, input) {
+    onlyModelled(input, ['AutoScalingGroupName', 'Strategy', 'Preferences']);
+    const group = groupOf(world, input);
+    refuseInRefresh(group);
+    if ((optionalText(input, 'Strategy') ?? 'Rolling') !== 'Rolling')
+        throw new AwsFault('TwinUnsupported', 'The twin models the strategy Rolling only.', 501);
+    const pending = group.instances.filter(each => !isGoing(each.lifecycle)).map(each => each.id);
+    const refresh = {
+        id: uuid(world),
+        startedAt: world.now,
+        status: 'Pending',
+        preferences: readPreferences(group, record(input, 'Preferences') ?? {}),
+        pending,
+        total: pending.length
+    };
+    group.refreshes.push(refresh);
+    wake(world, group);
+    return { InstanceRefreshId: refresh.id };
+}
+/** CancelInstanceRefresh: what is under way is finished, nothing is taken back. @throws AwsFault ActiveInstanceRefreshNotFound */
+function cancelInstanceRefresh(world, input) {
+    onlyModelled(input, ['AutoScalingGroupName']);
+    const group = groupOf(world, input);
+    const refresh = activeRefresh(group);
+    if (refresh === undefined || refresh.status === 'Cancelling') {
+        throw new AwsFault('ActiveInstanceRefreshNotFound', `No in progress or pending Instance Refresh found for Auto Scaling group ${group.name}`);
+    }
+    refresh.status = 'Cancelling';
+    wake(world, group);
+    return { InstanceRefreshId: refresh.id };
+}
+/** DescribeInstanceRefreshes, newest first. ASSUMED: an unknown group has none. */
+function describeInstanceRefreshes(world, input) {
+    const name = input_text(input, 'AutoScalingGroupName');
+    const ids = texts(input, 'InstanceRefreshIds');
+    const found = [...(world.groups[name]?.refreshes ?? [])]
+        .reverse()
+        .filter(each => ids.length === 0 || ids.includes(each.id));
+    const { items, next } = page(AUTO_SCALING_PAGE, input, found);
+    return { InstanceRefreshes: items.map(each => shape(name, each)), ...next };
+}
+function shape(group, refresh) {
+    const done = refresh.total - refresh.pending.length;
+    return {
+        InstanceRefreshId: refresh.id,
+        AutoScalingGroupName: group,
+        Status: refresh.status,
+        ...(refresh.reason === undefined ? {} : { StatusReason: refresh.reason }),
+        StartTime: new Date(refresh.startedAt),
+        ...(refresh.endedAt === undefined ? {} : { EndTime: new Date(refresh.endedAt) }),
+        PercentageComplete: refresh.total === 0 ? 100 : Math.floor((100 * done) / refresh.total),
+        InstancesToUpdate: refresh.pending.length,
+        Preferences: { ...refresh.preferences, SkipMatching: false },
+        Strategy: 'Rolling'
+    };
+}
+/** Defaults of the API: 90 %, the group's warm-up or grace period, Wait and Wait (API Reference, RefreshPreferences). */
+function readPreferences(group, input) {
+    onlyModelled(input, [
+        'MinHealthyPercentage',
+        'InstanceWarmup',
+        'StandbyInstances',
+        'ScaleInProtectedInstances',
+        ...(input.SkipMatching === false ? ['SkipMatching'] : []),
+        ...(input.AutoRollback === false ? ['AutoRollback'] : [])
+    ]);
+    const percentage = optionalInteger(input, 'MinHealthyPercentage') ?? 90;
+    const warmup = optionalInteger(input, 'InstanceWarmup') ?? -1;
+    return {
+        MinHealthyPercentage: between('MinHealthyPercentage', percentage, 0, 100),
+        InstanceWarmup: warmup < 0 ? (group.warmupSeconds ?? group.healthCheckGraceSeconds) : warmup,
+        StandbyInstances: operations_oneOf(['Terminate', 'Ignore', 'Wait'], optionalText(input, 'StandbyInstances')),
+        ScaleInProtectedInstances: operations_oneOf(['Refresh', 'Ignore', 'Wait'], optionalText(input, 'ScaleInProtectedInstances'))
+    };
+}
+function operations_oneOf(choices, given = 'Wait') {
+    const found = choices.find(each => each === given);
+    // ASSUMED: the wording.
+    if (found === undefined)
+        throw invalid(`Invalid preference: ${given}`);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/execute.js
+
+
+
+
+
+
+
+/**
+ * ExecutePolicy. HonorCooldown is for simple policies; step policies need MetricValue and BreachThreshold; target
+ * tracking and predictive policies cannot be executed (Auto Scaling API Reference).
+ * ASSUMED: the wordings, that a disabled policy is refused, and that a suspended AlarmNotification is no obstacle.
+ * @throws AwsFault ValidationError, ScalingActivityInProgress
+ */
+function executePolicy(world, input) {
+    const { group, policy } = findPolicy(world, input);
+    groupOf(world, { AutoScalingGroupName: group.name });
+    if (policy.type !== 'SimpleScaling' && policy.type !== 'StepScaling')
+        throw invalid(`A policy of type ${policy.type} cannot be executed`);
+    if (!policy.enabled)
+        throw invalid(`The policy ${policy.name} is disabled`);
+    const value = optionalNumber(input, 'MetricValue');
+    const threshold = optionalNumber(input, 'BreachThreshold');
+    const step = policy.type === 'StepScaling';
+    if (step !== (value !== undefined) || step !== (threshold !== undefined))
+        throw invalid('MetricValue and BreachThreshold are required for step policies, and for these only');
+    const honors = optionalFlag(input, 'HonorCooldown') ?? false;
+    if (honors && step)
+        throw invalid('HonorCooldown is not supported for step policies');
+    if (honors && coolingActivity(world, group) !== undefined)
+        refuseInCooldown(world, group);
+    const measure = {
+        patient: false,
+        ...(value === undefined ? {} : { value }),
+        ...(threshold === undefined ? {} : { threshold })
+    };
+    const decision = decide(world, group, policy, measure);
+    if (decision.kind === 'set')
+        apply(world, group, policy, decision.desired, `a user request executed policy ${policy.name}`);
+    return {};
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/delete-group.js
+
+
+
+
+
+
+
+
+
+/**
+ * DeleteAutoScalingGroup. With ForceDelete every instance ends, Standby ones and the warm pool too; the group stays
+ * visible meanwhile. Its policies go at once, and the alarms that have no action left by that.
+ */
+function deleteAutoScalingGroup(world, input) {
+    const group = groupOf(world, input);
+    const force = optionalFlag(input, 'ForceDelete') ?? false;
+    const { deletionProtection } = group;
+    // ASSUMED: the wording.
+    if (deletionProtection === 'prevent-all-deletion' ||
+        (force && deletionProtection === 'prevent-force-deletion'))
+        throw invalid(`AutoScalingGroup ${group.name} cannot be deleted: its deletion protection is ${deletionProtection}`);
+    if (!isEmpty(group) && !force) {
+        throw new AwsFault('ResourceInUse', 'You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.');
+    }
+    group.status = 'Delete in progress';
+    group.min = 0;
+    group.max = 0;
+    group.desired = 0;
+    deletePolicies(world, group);
+    for (const instance of group.instances) {
+        if (isGoing(instance.lifecycle))
+            continue;
+        const activity = begin(world, group, {
+            description: `Terminating EC2 instance: ${instance.id}`,
+            cause: `At ${stamp(world.now)} a user request deleted the AutoScalingGroup.`,
+            status: 'InProgress',
+            progress: 50,
+            zone: instance.zone
+        });
+        end(world, group, instance, activity.id);
+    }
+    drainWarmPool(world, group);
+    if (isEmpty(group))
+        schedule(world, world.now + 2000, { kind: 'group-deleted', group: group.name });
+    return {};
+}
+/** Whether a group has no instance left, in its warm pool neither. */
+function isEmpty(group) {
+    return group.instances.length === 0 && (group.warmPool?.instances.length ?? 0) === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/instance-health.js
+
+
+
+
+
+/**
+ * SetInstanceHealth. Within the grace period an instance is left alone, unless ShouldRespectGracePeriod is false (Auto
+ * Scaling API Reference). ASSUMED: what comes within the grace period is lost.
+ */
+function setInstanceHealth(world, input) {
+    onlyModelled(input, ['InstanceId', 'HealthStatus', 'ShouldRespectGracePeriod']);
+    const id = input_text(input, 'InstanceId');
+    const health = input_text(input, 'HealthStatus');
+    // ASSUMED: the wording.
+    if (health !== 'Healthy' && health !== 'Unhealthy')
+        throw invalid(`Valid instance health states are: [Healthy, Unhealthy].`);
+    const owner = ownerOf(world, id);
+    if (owner === undefined)
+        throw invalid(`Instance Id not found - No managed instance found for instance ID: ${id}`);
+    const { group, instance } = owner;
+    groupOf(world, { AutoScalingGroupName: group.name });
+    const respects = optionalFlag(input, 'ShouldRespectGracePeriod') ?? true;
+    if (health === 'Unhealthy' && respects && world.now < graceEnd(group, instance))
+        return {};
+    instance.health = health;
     wake(world, group);
     return {};
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/limits.js
+/** DescribeAccountLimits: the quotas that a new account has (EC2 Auto Scaling guide, "Quotas"). */
+function describeAccountLimits(world) {
+    return {
+        MaxNumberOfAutoScalingGroups: 500,
+        MaxNumberOfLaunchConfigurations: 200,
+        NumberOfAutoScalingGroups: Object.keys(world.groups).length,
+        NumberOfLaunchConfigurations: 0
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/standby.js
@@ -34261,7 +37143,7 @@ const standby_BATCH = 20;
 function enterStandby(world, input) {
     const group = groupOf(world, input);
     const decrement = flag(input, 'ShouldDecrementDesiredCapacity');
-    const instances = standby_named(group, input);
+    const instances = namedInstances(input, id => instanceOf(group, id));
     for (const each of instances) {
         if (each.lifecycle !== 'InService')
             throw invalid(`The instance ${each.id} is not in InService.`);
@@ -34291,7 +37173,7 @@ function enterStandby(world, input) {
 /** ExitStandby. Desired grows by one for each instance, however it was entered; the way back leads through Pending. */
 function exitStandby(world, input) {
     const group = groupOf(world, input);
-    const instances = standby_named(group, input);
+    const instances = namedInstances(input, id => instanceOf(group, id));
     if (group.suspended.Launch !== undefined) {
         throw invalid(`Cannot move instances out of Standby for AutoScalingGroup ${group.name} while the Launch process is suspended`);
     }
@@ -34316,13 +37198,15 @@ function exitStandby(world, input) {
             zone: instance.zone
         });
         instance.activityId = activity.id;
+        instance.returning = true;
         enter(world, group, instance, 'Pending', world.now + world.timing.standbyMs);
         return activityShape(group, activity);
     });
     wake(world, group);
     return { Activities: activities };
 }
-function standby_named(group, input) {
+/** The instances that a call names, at most 20. @throws AwsFault ValidationError */
+function namedInstances(input, find) {
     const ids = texts(input, 'InstanceIds');
     // ASSUMED: the model lets the list be absent and the guide bounds it at 20; what AWS answers is not confirmed.
     if (ids.length === 0)
@@ -34331,13 +37215,484 @@ function standby_named(group, input) {
     // ASSUMED: an id given twice is refused.
     if (new Set(ids).size < ids.length)
         throw invalid('The list of instance IDs contains duplicates.');
-    return ids.map(id => instanceOf(group, id));
+    return ids.map(find);
 }
+/** The sizes of a group as AWS tells them in refusals. */
 function sizesOf(group) {
     return `AutoScalingGroup ${group.name} has min-size=${group.min}, max-size=${group.max}, and desired-size=${group.desired}.`;
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/membership.js
+
+
+
+
+
+
+
+/**
+ * DetachInstances: drained, then out of the group, running. A Standby one counts like any other, so that decrementing
+ * shrinks desired although it was outside of it (EC2 Auto Scaling guide, "Detach instances").
+ */
+function detachInstances(world, input) {
+    const group = groupOf(world, input);
+    const decrement = flag(input, 'ShouldDecrementDesiredCapacity');
+    const instances = namedInstances(input, id => instanceOf(group, id));
+    for (const each of instances) {
+        if (each.lifecycle !== 'InService' && each.lifecycle !== 'Standby')
+            throw invalid(`The instance ${each.id} is not in InService or Standby.`);
+    }
+    if (decrement && group.desired - instances.length < group.min) {
+        // ASSUMED: the wording follows AttachInstances'.
+        throw invalid(`${sizesOf(group)} To detach ${instances.length} instance(s), please update the AutoScalingGroup sizes appropriately.`);
+    }
+    const activities = instances.map(instance => {
+        const from = group.desired;
+        if (decrement)
+            group.desired -= 1;
+        const activity = begin(world, group, {
+            description: `Detaching EC2 instance: ${instance.id}`,
+            cause: `At ${stamp(world.now)} instance ${instance.id} was detached in response to a user request${decrement ? `, shrinking the capacity from ${from} to ${group.desired}` : ''}.`,
+            status: 'InProgress',
+            progress: 50,
+            zone: instance.zone
+        });
+        instance.activityId = activity.id;
+        const until = leaveTargetGroups(world, group, instance);
+        enter(world, group, instance, 'Detaching', Math.max(until, world.now + world.timing.standbyMs));
+        return activityShape(group, activity);
+    });
+    wake(world, group);
+    return { Activities: activities };
+}
+/**
+ * AttachInstances: instances that were detached before, as the twin has no others. Desired grows by their number.
+ * ASSUMED: the wordings but the one about sizes.
+ */
+function attachInstances(world, input) {
+    const group = groupOf(world, input);
+    refuseInRefresh(group);
+    const instances = namedInstances(input, id => detachedOf(world, id));
+    if (group.suspended.Launch !== undefined)
+        throw invalid(`Cannot attach instances to AutoScalingGroup ${group.name} while the Launch process is suspended`);
+    if (group.desired + instances.length > group.max) {
+        throw invalid(`${sizesOf(group)} To attach ${instances.length} instance(s), please update the AutoScalingGroup sizes appropriately.`);
+    }
+    for (const instance of instances) {
+        const from = group.desired;
+        group.desired += 1;
+        delete world.detached[instance.id];
+        const activity = begin(world, group, {
+            description: `Attaching an existing EC2 instance: ${instance.id}`,
+            cause: `At ${stamp(world.now)} an instance was attached in response to a user request, increasing the capacity from ${from} to ${group.desired}.`,
+            status: 'PreInService',
+            progress: 30,
+            zone: instance.zone
+        });
+        instance.activityId = activity.id;
+        instance.returning = true;
+        enter(world, group, instance, 'Pending', world.now + world.timing.standbyMs);
+        group.instances.push(instance);
+    }
+    wake(world, group);
+    return {};
+}
+function detachedOf(world, id) {
+    const instance = world.detached[id];
+    if (instance === undefined || instance.lostAt !== undefined)
+        throw invalid(`Invalid Instance ID: ${id}`);
+    return instance;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/protection.js
+
+
+
+
+const PROTECTABLE = ['InService', 'EnteringStandby', 'Standby'];
+/** SetInstanceProtection: at most 50 ids a call. */
+function setInstanceProtection(world, input) {
+    const group = groupOf(world, input);
+    const on = flag(input, 'ProtectedFromScaleIn');
+    const ids = texts(input, 'InstanceIds');
+    if (ids.length === 0)
+        throw missing('InstanceIds');
+    atMost('InstanceIds', ids, 50);
+    const instances = ids.map(id => instanceOf(group, id));
+    for (const each of instances) {
+        if (!PROTECTABLE.includes(each.lifecycle)) {
+            throw invalid(`The instance ${each.id} is not in InService or EnteringStandby or Standby.`);
+        }
+    }
+    for (const each of instances)
+        each.protected = on;
+    group.protectionNoted = false;
+    wake(world, group);
+    return {};
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/traffic-sources.js
+
+
+
+
+
+
+/** Auto Scaling API Reference, AttachTrafficSources: sources a call; EC2 Auto Scaling guide, "Quotas": target groups a group. */
+const traffic_sources_BATCH = 10;
+const traffic_sources_MOST = 50;
+/** ASSUMED: how long a source is Adding. */
+const ADDING_MS = 2000;
+/** AttachLoadBalancerTargetGroups: adds to what is attached; what is attached already stays. */
+function attachTargetGroups(world, input) {
+    onlyModelled(input, ['AutoScalingGroupName', 'TargetGroupARNs']);
+    const group = groupOf(world, input);
+    attach(world, group, traffic_sources_named(texts(input, 'TargetGroupARNs'), 'TargetGroupARNs'));
+    return {};
+}
+/** DetachLoadBalancerTargetGroups. */
+function detachTargetGroups(world, input) {
+    const group = groupOf(world, input);
+    detach(world, group, traffic_sources_named(texts(input, 'TargetGroupARNs'), 'TargetGroupARNs'));
+    return {};
+}
+/** AttachTrafficSources, of type elbv2. */
+function attachTrafficSources(world, input) {
+    onlyModelled(input, ['AutoScalingGroupName', 'TrafficSources']);
+    attach(world, groupOf(world, input), sources(input));
+    return {};
+}
+/** DetachTrafficSources, of type elbv2. */
+function detachTrafficSources(world, input) {
+    const group = groupOf(world, input);
+    detach(world, group, sources(input));
+    return {};
+}
+/** DescribeLoadBalancerTargetGroups. */
+function describeTargetGroups(world, input) {
+    const { items, next } = page({ ...AUTO_SCALING_PAGE, standard: 100 }, input, states(world, input));
+    return {
+        LoadBalancerTargetGroups: items.map(({ arn, state }) => ({
+            LoadBalancerTargetGroupARN: arn,
+            State: state
+        })),
+        ...next
+    };
+}
+/** DescribeTrafficSources: at most 50 a page. */
+function describeTrafficSources(world, input) {
+    const type = optionalText(input, 'TrafficSourceType') ?? 'elbv2';
+    const found = type === 'elbv2' ? states(world, input) : [];
+    const { items, next } = page({ ...AUTO_SCALING_PAGE, most: 50 }, input, found);
+    return {
+        TrafficSources: items.map(({ arn, state }) => ({
+            TrafficSource: arn,
+            State: state,
+            Identifier: arn,
+            Type: 'elbv2'
+        })),
+        ...next
+    };
+}
+/**
+ * Adding, then Added, InService with a healthy instance, Removing while it drains (API Reference, TrafficSourceState).
+ * ASSUMED: without a healthy instance it is Added again.
+ */
+function states(world, input) {
+    const name = input_text(input, 'AutoScalingGroupName');
+    const group = world.groups[name];
+    if (group === undefined)
+        throw invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
+    const present = group.targetGroups.map((arn) => {
+        if (world.now < (group.attachedAt[arn] ?? 0) + ADDING_MS)
+            return { arn, state: 'Adding' };
+        const healthy = group.instances.some(each => world.targetGroups[arn]?.targets[each.id]?.state === 'healthy');
+        return { arn, state: healthy ? 'InService' : 'Added' };
+    });
+    const leaving = Object.entries(group.detachedUntil)
+        .filter(([arn, until]) => until > world.now && !group.targetGroups.includes(arn))
+        .map(([arn]) => ({ arn, state: 'Removing' }));
+    return [...present, ...leaving];
+}
+function attach(world, group, arns) {
+    refuseInRefresh(group);
+    for (const arn of arns) {
+        const targetGroup = world.targetGroups[arn];
+        if (targetGroup === undefined)
+            throw invalid('Provided Target Groups may not be valid. Please ensure they exist and try again.');
+        if (group.targetGroups.includes(arn))
+            continue;
+        group.targetGroups.push(arn);
+        group.attachedAt[arn] = world.now;
+        delete group.detachedUntil[arn];
+        // ASSUMED: with AddToLoadBalancer suspended the instances that are there are not registered, also not later.
+        if (group.suspended.AddToLoadBalancer !== undefined)
+            continue;
+        for (const each of group.instances)
+            if (each.lifecycle === 'InService')
+                register(world, targetGroup, group.name, each);
+    }
+    if (group.targetGroups.length > traffic_sources_MOST)
+        throw new AwsFault('LimitExceeded', `Maximum number of target groups (${traffic_sources_MOST}) per AutoScalingGroup has been reached`);
+}
+function detach(world, group, arns) {
+    for (const arn of arns) {
+        const targetGroup = world.targetGroups[arn];
+        // ASSUMED: the wording.
+        if (!group.targetGroups.includes(arn))
+            throw invalid(`The target group ${arn} is not attached to ${group.name}`);
+        group.targetGroups = group.targetGroups.filter(each => each !== arn);
+        delete group.attachedAt[arn];
+        if (targetGroup === undefined)
+            continue;
+        const ends = group.instances.map(each => deregister(world, targetGroup, each.id));
+        group.detachedUntil[arn] = Math.max(world.now, ...ends);
+    }
+}
+function sources(input) {
+    const given = records(input, 'TrafficSources');
+    for (const each of given) {
+        const identifier = input_text(each, 'Identifier');
+        const type = optionalText(each, 'Type') ?? (identifier.includes(':targetgroup/') ? 'elbv2' : 'elb');
+        if (type !== 'elbv2')
+            throw new AwsFault('TwinUnsupported', 'The twin models traffic sources of type elbv2.', 501);
+    }
+    return traffic_sources_named(given.map(each => input_text(each, 'Identifier')), 'TrafficSources');
+}
+function traffic_sources_named(arns, member) {
+    if (arns.length === 0)
+        throw missing(member);
+    atMost(member, arns, traffic_sources_BATCH);
+    return [...new Set(arns)];
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/operations.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const autoScaling = {
+    reads: {
+        DescribeAccountLimits: describeAccountLimits,
+        DescribeAutoScalingGroups: describeAutoScalingGroups,
+        DescribeAutoScalingInstances: describeAutoScalingInstances,
+        DescribeInstanceRefreshes: describeInstanceRefreshes,
+        DescribeLifecycleHooks: describeLifecycleHooks,
+        DescribeLoadBalancerTargetGroups: describeTargetGroups,
+        DescribePolicies: describePolicies,
+        DescribeScalingActivities: describeScalingActivities,
+        DescribeScheduledActions: describeScheduledActions,
+        DescribeTags: describeTags,
+        DescribeTrafficSources: describeTrafficSources,
+        DescribeWarmPool: describeWarmPool
+    },
+    writes: {
+        AttachInstances: attachInstances,
+        AttachLoadBalancerTargetGroups: attachTargetGroups,
+        AttachTrafficSources: attachTrafficSources,
+        BatchDeleteScheduledAction: batchDeleteScheduledAction,
+        BatchPutScheduledUpdateGroupAction: batchPutScheduledUpdateGroupAction,
+        CancelInstanceRefresh: cancelInstanceRefresh,
+        CompleteLifecycleAction: completeLifecycleAction,
+        CreateAutoScalingGroup: createAutoScalingGroup,
+        CreateOrUpdateTags: createOrUpdateTags,
+        DeleteAutoScalingGroup: deleteAutoScalingGroup,
+        DeleteLifecycleHook: deleteLifecycleHook,
+        DeletePolicy: deletePolicy,
+        DeleteScheduledAction: deleteScheduledAction,
+        DeleteTags: deleteTags,
+        DeleteWarmPool: deleteWarmPool,
+        DetachInstances: detachInstances,
+        DetachLoadBalancerTargetGroups: detachTargetGroups,
+        DetachTrafficSources: detachTrafficSources,
+        EnterStandby: enterStandby,
+        ExecutePolicy: executePolicy,
+        ExitStandby: exitStandby,
+        PutLifecycleHook: putLifecycleHook,
+        PutScalingPolicy: putScalingPolicy,
+        PutScheduledUpdateGroupAction: putScheduledUpdateGroupAction,
+        PutWarmPool: putWarmPool,
+        RecordLifecycleActionHeartbeat: recordLifecycleActionHeartbeat,
+        ResumeProcesses: resumeProcesses,
+        SetDesiredCapacity: setDesiredCapacity,
+        SetInstanceHealth: setInstanceHealth,
+        SetInstanceProtection: setInstanceProtection,
+        StartInstanceRefresh: startInstanceRefresh,
+        SuspendProcesses: suspendProcesses,
+        TerminateInstanceInAutoScalingGroup: terminateInstance,
+        UpdateAutoScalingGroup: updateAutoScalingGroup
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/describe.js
+
+
+
+const describe_MODELLED = [
+    'AlarmNames',
+    'AlarmNamePrefix',
+    'AlarmTypes',
+    'StateValue',
+    'ActionPrefix',
+    'MaxRecords',
+    'NextToken'
+];
+/**
+ * DescribeAlarms, in order of name. Without AlarmTypes only metric alarms are returned; a name that no alarm of these
+ * types has is missing in the answer (CloudWatch API Reference). ASSUMED: 50 a page unless MaxRecords says otherwise.
+ */
+function describeAlarms(world, input) {
+    onlyModelled(input, describe_MODELLED);
+    const names = texts(input, 'AlarmNames');
+    atMost('AlarmNames', names, 100);
+    const given = texts(input, 'AlarmTypes');
+    const types = given.length === 0 ? ['MetricAlarm'] : given;
+    const prefix = optionalText(input, 'AlarmNamePrefix') ?? '';
+    const action = optionalText(input, 'ActionPrefix');
+    const state = optionalText(input, 'StateValue');
+    const found = Object.values(world.alarms)
+        .filter(each => types.includes(each.rule === undefined ? 'CompositeAlarm' : 'MetricAlarm'))
+        .filter(each => names.length === 0 || names.includes(each.name))
+        .filter(each => each.name.startsWith(prefix))
+        .filter(each => state === undefined || each.state === state)
+        .filter(each => action === undefined || actionsOf(each).some(arn => arn.startsWith(action)))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { items, next } = page(AUTO_SCALING_PAGE, input, found);
+    return {
+        MetricAlarms: items.filter(each => each.rule !== undefined).map(metricAlarmShape),
+        CompositeAlarms: items.filter(each => each.rule === undefined).map(alarmShape),
+        ...next
+    };
+}
+function metricAlarmShape(alarm) {
+    return { Dimensions: [], ...alarmShape(alarm) };
+}
+function alarmShape(alarm) {
+    const { Tags: _tags, ...configuration } = alarm.input;
+    return {
+        ActionsEnabled: true,
+        OKActions: [],
+        AlarmActions: [],
+        InsufficientDataActions: [],
+        ...configuration,
+        AlarmArn: alarm.arn,
+        AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredAt),
+        StateValue: alarm.state,
+        StateReason: alarm.reason,
+        StateUpdatedTimestamp: new Date(alarm.updatedAt),
+        StateTransitionedTimestamp: new Date(alarm.transitionedAt)
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/cloudwatch/operations.js
+
+
+
+
+const monitoring = {
+    reads: { DescribeAlarms: describeAlarms },
+    writes: {
+        DeleteAlarms: deleteAlarms,
+        DisableAlarmActions: disableAlarmActions,
+        EnableAlarmActions: enableAlarmActions,
+        PutCompositeAlarm: putCompositeAlarm,
+        PutMetricAlarm: putMetricAlarm,
+        PutMetricData: putMetricData,
+        SetAlarmState: setAlarmState
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/shapes.js
+
+
+
+/** Until a new load balancer is active. ASSUMED: AWS gives no figure. */
+const PROVISIONING_MS = 60_000;
+/** Route 53 zones of eu-west-1 (AWS General Reference, "Elastic Load Balancing endpoints and quotas"), given in every region. */
+const HOSTED_ZONES = {
+    application: 'Z32O12XQLNTSW2',
+    network: 'Z2IFOLAFXWLO4F'
+};
+function targetGroupShape(targetGroup) {
+    const { healthCheck, type } = targetGroup;
+    return present({
+        TargetGroupArn: targetGroup.arn,
+        TargetGroupName: targetGroup.name,
+        Protocol: targetGroup.protocol,
+        Port: type === 'lambda' ? undefined : targetGroup.port,
+        VpcId: targetGroup.vpc,
+        HealthCheckProtocol: type === 'lambda' ? undefined : healthCheck.protocol,
+        HealthCheckPort: type === 'lambda' ? undefined : healthCheck.port,
+        HealthCheckEnabled: healthCheck.enabled,
+        HealthCheckIntervalSeconds: targetGroup.intervalMs / 1000,
+        HealthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
+        HealthyThresholdCount: targetGroup.healthyThreshold,
+        UnhealthyThresholdCount: targetGroup.unhealthyThreshold,
+        HealthCheckPath: healthCheck.path,
+        Matcher: healthCheck.matcher,
+        LoadBalancerArns: [...targetGroup.loadBalancers],
+        TargetType: type,
+        ProtocolVersion: targetGroup.protocolVersion,
+        IpAddressType: type === 'lambda' ? undefined : 'ipv4'
+    });
+}
+function loadBalancerShape(world, loadBalancer) {
+    const { name, type, subnets, zones } = loadBalancer;
+    const active = world.now >= loadBalancer.createdAt + PROVISIONING_MS;
+    return {
+        LoadBalancerArn: loadBalancer.arn,
+        DNSName: `${loadBalancer.scheme === 'internal' ? 'internal-' : ''}${name}-1234567890.${world.region}.elb.amazonaws.com`,
+        CanonicalHostedZoneId: HOSTED_ZONES[type],
+        CreatedTime: new Date(loadBalancer.createdAt),
+        LoadBalancerName: name,
+        Scheme: loadBalancer.scheme,
+        VpcId: VPC,
+        State: { Code: active ? 'active' : 'provisioning' },
+        Type: type,
+        AvailabilityZones: zones.map((ZoneName, n) => present({ ZoneName, SubnetId: subnets[n] })),
+        SecurityGroups: [...loadBalancer.securityGroups],
+        IpAddressType: loadBalancer.ipAddressType
+    };
+}
+function listenerShape(loadBalancer, listener) {
+    return present({
+        ListenerArn: listener.arn,
+        LoadBalancerArn: loadBalancer.arn,
+        Port: listener.port,
+        Protocol: listener.protocol,
+        Certificates: listener.certificates.length === 0 ? undefined : [...listener.certificates],
+        SslPolicy: listener.sslPolicy,
+        DefaultActions: defaultActionsOf(listener)
+    });
+}
+function ruleShape(rule) {
+    return {
+        RuleArn: rule.arn,
+        Priority: rule.priority,
+        Conditions: rule.conditions,
+        Actions: rule.actions,
+        IsDefault: rule.isDefault,
+        Transforms: []
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/elb/describe.js
+
+
 
 
 
@@ -34350,7 +37705,7 @@ const ELB_PAGE = {
     most: 400
 };
 /** DescribeTargetGroups by names, ARNs or load balancer. @throws AwsFault TargetGroupNotFound */
-function describeTargetGroups(world, input) {
+function describe_describeTargetGroups(world, input) {
     const all = Object.values(world.targetGroups);
     const loadBalancer = optionalText(input, 'LoadBalancerArn');
     const chosen = choose(all, input, 'TargetGroupArns', () => new AwsFault('TargetGroupNotFound', 'One or more target groups not found'));
@@ -34373,7 +37728,7 @@ function describeListeners(world, input) {
     if (owner !== undefined && world.loadBalancers[owner] === undefined) {
         throw new AwsFault('LoadBalancerNotFound', 'One or more load balancers not found');
     }
-    const all = listeners(world).filter(each => owner === undefined || each.loadBalancer.arn === owner);
+    const all = listenersOf(world).filter(each => owner === undefined || each.loadBalancer.arn === owner);
     for (const arn of arns) {
         if (!all.some(each => each.listener.arn === arn))
             throw new AwsFault('ListenerNotFound', 'One or more listeners not found');
@@ -34386,7 +37741,7 @@ function describeListeners(world, input) {
 function describeRules(world, input) {
     const owner = optionalText(input, 'ListenerArn');
     const arns = texts(input, 'RuleArns');
-    const all = listeners(world).map(each => each.listener);
+    const all = listenersOf(world).map(each => each.listener);
     const chosen = owner === undefined ? all : all.filter(each => each.arn === owner);
     if (owner !== undefined && chosen.length === 0)
         throw new AwsFault('ListenerNotFound', 'One or more listeners not found');
@@ -34414,63 +37769,528 @@ function choose(all, input, arnsMember, notFound) {
         throw notFound(missing);
     return all.filter(each => names.includes(each.name) || arns.includes(each.arn));
 }
-function listeners(world) {
-    return Object.values(world.loadBalancers).flatMap(loadBalancer => loadBalancer.listeners.map(listener => ({ loadBalancer, listener })));
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/authentication.js
+
+
+
+/** ELBv2 API Reference, AuthenticateOidcActionConfig and AuthenticateCognitoActionConfig. */
+const DEFAULTS = {
+    SessionCookieName: 'AWSELBAuthSessionCookie',
+    Scope: 'openid',
+    SessionTimeout: 604_800,
+    OnUnauthenticatedRequest: 'authenticate'
+};
+const KINDS = {
+    'authenticate-oidc': {
+        member: 'AuthenticateOidcConfig',
+        required: ['Issuer', 'AuthorizationEndpoint', 'TokenEndpoint', 'UserInfoEndpoint', 'ClientId']
+    },
+    'authenticate-cognito': {
+        member: 'AuthenticateCognitoConfig',
+        required: ['UserPoolArn', 'UserPoolClientId', 'UserPoolDomain']
+    }
+};
+/**
+ * Reads an authentication action. The client secret is needed but never answered; who writes an action back that he has
+ * read says `UseExistingClientSecret` instead (ELBv2 API Reference, AuthenticateOidcActionConfig).
+ */
+function readAuthentication(action, type, { protocol, before }) {
+    if (protocol !== 'HTTPS') {
+        throw new AwsFault('InvalidLoadBalancerAction', `Actions of type '${type}' are supported only on HTTPS listeners`);
+    }
+    const { member, required } = KINDS[type];
+    const given = record(action, member);
+    if (given === undefined)
+        throw missing(member);
+    for (const each of required)
+        input_text(given, each);
+    const { ClientSecret: _secret, UseExistingClientSecret: _keep, ...config } = given;
+    if (type === 'authenticate-oidc')
+        needSecret(given, before);
+    return { [member]: { ...DEFAULTS, ...config } };
 }
-function targetGroupShape(targetGroup) {
+/** ASSUMED: the wordings, and that a secret is found again by issuer and client id. */
+function needSecret(given, before) {
+    if (optionalText(given, 'ClientSecret') !== undefined)
+        return;
+    if (optionalFlag(given, 'UseExistingClientSecret') !== true)
+        throw invalid('You must specify either a client secret or UseExistingClientSecret');
+    const known = before.some(each => {
+        const config = record(each, 'AuthenticateOidcConfig');
+        return config?.Issuer === given.Issuer && config?.ClientId === given.ClientId;
+    });
+    if (!known)
+        throw invalid('There is no existing client secret to use');
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/forward.js
+
+
+
+
+/** Elastic Load Balancing quotas: target groups for each action. */
+const forward_MOST_TARGET_GROUPS = 5;
+/** Protocols of target groups by those of listeners (ELBv2 API Reference, CreateTargetGroup `Protocol`). */
+const SPEAKS = {
+    HTTP: ['HTTP', 'HTTPS'],
+    HTTPS: ['HTTP', 'HTTPS'],
+    TCP: ['TCP', 'TCP_UDP'],
+    TLS: ['TCP', 'TLS'],
+    UDP: ['UDP', 'TCP_UDP'],
+    TCP_UDP: ['TCP_UDP']
+};
+/**
+ * Reads a forward action. One target group is answered both as `TargetGroupArn` and as `ForwardConfig` with weight 1,
+ * as AWS was seen to do; of several each one needs a weight (ELBv2 API Reference, ForwardActionConfig).
+ */
+function readForward(world, action, protocol) {
+    const arn = optionalText(action, 'TargetGroupArn');
+    const config = record(action, 'ForwardConfig');
+    const tuples = config === undefined ? [] : records(config, 'TargetGroups');
+    // ASSUMED: the wordings of this file, and TooManyTargetGroups for a sixth target group.
+    if (config === undefined && arn === undefined)
+        throw invalid('A target group ARN must be specified');
+    if (config !== undefined && tuples.length === 0)
+        throw invalid('A forward config must name at least one target group');
+    if (arn !== undefined && config !== undefined) {
+        if (tuples.length !== 1 || input_text(tuples[0] ?? {}, 'TargetGroupArn') !== arn) {
+            throw invalid('If you specify both ForwardConfig and TargetGroupArn, you can specify only one target group using ForwardConfig and it must be the same target group specified in TargetGroupArn');
+        }
+    }
+    if (tuples.length > forward_MOST_TARGET_GROUPS) {
+        throw new AwsFault('TooManyTargetGroups', `A forward action cannot have more than ${forward_MOST_TARGET_GROUPS} target groups`);
+    }
+    const targets = arn !== undefined && config === undefined ? [{ TargetGroupArn: arn }] : tuples;
+    const weighed = targets.map(each => weigh(each, targets.length > 1));
+    if (new Set(weighed.map(each => each.TargetGroupArn)).size < weighed.length)
+        throw invalid('A target group cannot be specified more than once in a forward action');
+    const groups = weighed.map(each => forwardTo(world, each.TargetGroupArn, protocol));
+    const stickiness = readStickiness(config, groups);
+    const [first] = weighed;
     return {
-        TargetGroupArn: targetGroup.arn,
-        TargetGroupName: targetGroup.name,
-        Protocol: 'HTTP',
-        Port: targetGroup.port,
-        VpcId: 'vpc-0123456789abcdef0',
-        HealthCheckProtocol: 'HTTP',
-        HealthCheckPort: 'traffic-port',
-        HealthCheckEnabled: true,
-        HealthCheckIntervalSeconds: targetGroup.intervalMs / 1000,
-        HealthCheckTimeoutSeconds: 5,
-        HealthyThresholdCount: targetGroup.healthyThreshold,
-        UnhealthyThresholdCount: targetGroup.unhealthyThreshold,
-        HealthCheckPath: '/',
-        Matcher: { HttpCode: '200' },
-        LoadBalancerArns: [...targetGroup.loadBalancers],
-        TargetType: 'instance',
-        ProtocolVersion: 'HTTP1',
-        IpAddressType: 'ipv4'
+        ...(weighed.length === 1 && first !== undefined ? { TargetGroupArn: first.TargetGroupArn } : {}),
+        ForwardConfig: { TargetGroups: weighed, TargetGroupStickinessConfig: stickiness }
     };
 }
-function loadBalancerShape(world, loadBalancer) {
+function weigh(tuple, required) {
+    const weight = optionalInteger(tuple, 'Weight');
+    if (weight === undefined && required)
+        throw invalid('A weight must be specified for each of several target groups');
     return {
-        LoadBalancerArn: loadBalancer.arn,
-        DNSName: `${loadBalancer.name}-1234567890.${world.region}.elb.amazonaws.com`,
-        CreatedTime: new Date(loadBalancer.createdAt),
-        LoadBalancerName: loadBalancer.name,
-        Scheme: 'internet-facing',
-        VpcId: 'vpc-0123456789abcdef0',
-        State: { Code: 'active' },
-        Type: 'application',
-        AvailabilityZones: loadBalancer.zones.map(ZoneName => ({ ZoneName })),
-        SecurityGroups: [],
-        IpAddressType: 'ipv4'
+        TargetGroupArn: input_text(tuple, 'TargetGroupArn'),
+        Weight: between('Weight', weight ?? 1, 0, 999)
     };
 }
-function listenerShape(loadBalancer, listener) {
+function forwardTo(world, arn, protocol) {
+    const targetGroup = targetGroupOf(world, { TargetGroupArn: arn });
+    const { protocol: spoken } = targetGroup;
+    const fits = spoken === undefined ? protocol.startsWith('HTTP') : SPEAKS[protocol]?.includes(spoken);
+    if (!fits) {
+        throw new AwsFault('IncompatibleProtocols', `The protocol '${spoken}' of target group '${arn}' is not compatible with listener protocol '${protocol}'`);
+    }
+    return targetGroup;
+}
+/** ELBv2 API Reference, TargetGroupStickinessConfig: 1 to 604800 s, required with `Enabled`. */
+function readStickiness(config, groups) {
+    const given = config === undefined ? undefined : record(config, 'TargetGroupStickinessConfig');
+    const enabled = (given && optionalFlag(given, 'Enabled')) ?? false;
+    const seconds = given && optionalInteger(given, 'DurationSeconds');
+    if (enabled && seconds === undefined)
+        throw invalid('A duration must be specified when target group stickiness is enabled');
+    if (!enabled &&
+        groups.length > 1 &&
+        groups.some(each => each.attributes['stickiness.enabled'] === 'true')) {
+        throw new AwsFault('InvalidLoadBalancerAction', 'You must enable group stickiness on a rule if you enabled target stickiness on one of its target groups');
+    }
     return {
-        ListenerArn: listener.arn,
-        LoadBalancerArn: loadBalancer.arn,
-        Port: listener.port,
-        Protocol: 'HTTP',
-        DefaultActions: listener.defaultActions
+        Enabled: enabled,
+        ...(seconds === undefined ? {} : { DurationSeconds: between('DurationSeconds', seconds, 1, 604_800) })
     };
 }
-function ruleShape(rule) {
-    return {
-        RuleArn: rule.arn,
-        Priority: rule.priority,
-        Conditions: rule.conditions,
-        Actions: rule.actions,
-        IsDefault: rule.isDefault
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/responses.js
+
+
+
+/** Reads a redirect action; parts not given keep those of the request (ELBv2 API Reference, RedirectActionConfig). */
+function readRedirect(action) {
+    const given = record(action, 'RedirectConfig');
+    if (given === undefined)
+        throw missing('RedirectConfig');
+    const config = {
+        Protocol: optionalText(given, 'Protocol') ?? '#{protocol}',
+        Port: optionalText(given, 'Port') ?? '#{port}',
+        Host: optionalText(given, 'Host') ?? '#{host}',
+        Path: optionalText(given, 'Path') ?? '/#{path}',
+        Query: optionalText(given, 'Query') ?? '#{query}',
+        StatusCode: input_text(given, 'StatusCode')
     };
+    if (config.StatusCode !== 'HTTP_301' && config.StatusCode !== 'HTTP_302')
+        throw invalid(`The redirect status code '${config.StatusCode}' is not valid`);
+    // Application Load Balancer guide, "Redirect actions": one of protocol, host, port and path has to change.
+    const same = config.Protocol === '#{protocol}' &&
+        config.Port === '#{port}' &&
+        config.Host === '#{host}' &&
+        config.Path === '/#{path}';
+    if (same) {
+        throw new AwsFault('InvalidLoadBalancerAction', 'The redirect configuration is not valid because it creates a loop.');
+    }
+    return { RedirectConfig: config };
+}
+/** ELBv2 API Reference, FixedResponseActionConfig: 2XX, 4XX or 5XX, at most 1024 characters. */
+function readFixedResponse(action) {
+    const given = record(action, 'FixedResponseConfig');
+    if (given === undefined)
+        throw missing('FixedResponseConfig');
+    const status = input_text(given, 'StatusCode');
+    if (!/^[245]\d\d$/.test(status))
+        throw invalid(`The fixed response status code '${status}' is not valid`);
+    const body = optionalText(given, 'MessageBody');
+    if (body !== undefined && body.length > 1024)
+        throw invalid('The fixed response message body cannot be longer than 1024 characters');
+    return {
+        FixedResponseConfig: present({
+            MessageBody: body,
+            StatusCode: status,
+            ContentType: optionalText(given, 'ContentType')
+        })
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/actions.js
+
+
+
+
+
+const FINAL = ['forward', 'redirect', 'fixed-response'];
+/**
+ * Reads the actions of a listener or rule; they replace whatever was there before (ELBv2 API Reference, ModifyRule: "you
+ * must provide the entire list"). Exactly one forward, redirect or fixed-response comes last, by `Order`.
+ * @returns the actions as Describe calls answer them
+ * @throws AwsFault ValidationError, InvalidLoadBalancerAction, TargetGroupNotFound, IncompatibleProtocols, TooManyTargetGroups
+ */
+function readActions(world, actions, place) {
+    if (actions.length === 0)
+        throw missing('Actions');
+    const ordered = inOrder(actions);
+    const finals = ordered.filter(each => FINAL.includes(input_text(each, 'Type')));
+    // ASSUMED: the wordings of this file.
+    if (finals.length !== 1 || finals[0] !== ordered.at(-1)) {
+        throw invalid("The action list must contain exactly one action of type 'forward', 'redirect' or 'fixed-response', and it must be the last one");
+    }
+    return ordered.map(each => readAction(world, each, place));
+}
+/** With several actions each has its own `Order`; the lowest is done first (ELBv2 API Reference, Action). */
+function inOrder(actions) {
+    if (actions.length === 1)
+        return actions;
+    const orders = actions.map(each => optionalInteger(each, 'Order'));
+    if (orders.includes(undefined))
+        throw invalid('You must specify an order for each action');
+    if (new Set(orders).size < orders.length)
+        throw invalid('Each action must have a different order');
+    return [...actions].sort((a, b) => (optionalInteger(a, 'Order') ?? 0) - (optionalInteger(b, 'Order') ?? 0));
+}
+function readAction(world, action, place) {
+    const type = input_text(action, 'Type');
+    const order = optionalInteger(action, 'Order');
+    const wrap = (members) => ({
+        Type: type,
+        ...members,
+        ...(order === undefined ? {} : { Order: between('Order', order, 1, 50_000) })
+    });
+    switch (type) {
+        case 'forward':
+            return wrap(readForward(world, action, place.protocol));
+        case 'redirect':
+            return wrap(readRedirect(action));
+        case 'fixed-response':
+            return wrap(readFixedResponse(action));
+        case 'authenticate-oidc':
+        case 'authenticate-cognito':
+            return wrap(readAuthentication(action, type, place));
+        default:
+            throw new AwsFault('TwinUnsupported', `The twin does not model actions of type ${type}.`, 501);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/tags.js
+
+
+
+
+/** Elastic Load Balancing guides, "Tag restrictions": 50 tags, keys of 128 and values of 256 characters. */
+const MOST_TAGS = 50;
+/** AddTags: overwrites tags of the same key. @throws AwsFault TooManyTags, DuplicateTagKeys, ...NotFound */
+function addTags(world, input) {
+    for (const tags of resources(world, input))
+        putTags(tags, input);
+    return {};
+}
+/** RemoveTags. A key that is not there is no error. */
+function removeTags(world, input) {
+    const keys = texts(input, 'TagKeys');
+    if (keys.length === 0)
+        throw missing('TagKeys');
+    for (const tags of resources(world, input))
+        for (const key of keys)
+            delete tags[key];
+    return {};
+}
+/** DescribeTags of up to 20 load balancers, target groups, listeners and rules. */
+function tags_describeTags(world, input) {
+    const arns = texts(input, 'ResourceArns');
+    atMost('ResourceArns', arns, 20);
+    const found = resources(world, input);
+    return {
+        TagDescriptions: arns.map((ResourceArn, n) => ({
+            ResourceArn,
+            Tags: Object.entries(found[n] ?? {}).map(([Key, Value]) => ({ Key, Value }))
+        }))
+    };
+}
+/** The `Tags` of a create call. */
+function newTags(input) {
+    const tags = dictionary();
+    putTags(tags, input, false);
+    return tags;
+}
+function putTags(tags, input, required = true) {
+    const wanted = records(input, 'Tags');
+    if (required && wanted.length === 0)
+        throw missing('Tags');
+    const keys = wanted.map(each => input_text(each, 'Key'));
+    const twice = keys.find((key, n) => keys.indexOf(key) !== n);
+    // ASSUMED: the wordings.
+    if (twice !== undefined)
+        throw new AwsFault('DuplicateTagKeys', `Tag key was specified more than once: ${twice}`);
+    for (const each of wanted) {
+        const key = input_text(each, 'Key');
+        const value = optionalText(each, 'Value') ?? '';
+        if (key.length > 128 || key.toLowerCase().startsWith('aws:'))
+            throw invalid(`Tag key '${key}' is not valid`);
+        if (value.length > 256)
+            throw invalid(`The value of tag '${key}' cannot be longer than '256' characters`);
+        tags[key] = value;
+    }
+    if (Object.keys(tags).length > MOST_TAGS)
+        throw new AwsFault('TooManyTags', `A resource cannot have more than ${MOST_TAGS} tags`);
+}
+function resources(world, input) {
+    const arns = texts(input, 'ResourceArns');
+    if (arns.length === 0)
+        throw missing('ResourceArns');
+    return arns.map(arn => tags_tagsOf(world, arn));
+}
+function tags_tagsOf(world, arn) {
+    switch (arn.split(':')[5]?.split('/')[0]) {
+        case 'loadbalancer':
+            return loadBalancerOf(world, { LoadBalancerArn: arn }).tags;
+        case 'targetgroup':
+            return targetGroupOf(world, { TargetGroupArn: arn }).tags;
+        case 'listener':
+            return listenerOf(world, arn).listener.tags;
+        case 'listener-rule':
+            return ruleOf(world, arn).rule.tags;
+        default:
+            throw invalid(`'${arn}' is not a valid load balancer, target group, listener or rule ARN`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/listeners.js
+
+
+
+
+
+
+
+
+
+const SETTINGS = ['Protocol', 'Port', 'SslPolicy', 'Certificates', 'DefaultActions'];
+const PROTOCOLS = { application: ['HTTP', 'HTTPS'], network: ['TCP', 'TLS', 'UDP', 'TCP_UDP'] };
+/** Elastic Load Balancing quotas: listeners for each load balancer. */
+const MOST_LISTENERS = 50;
+/**
+ * CreateListener, with its default rule. One on the same port with the same settings is answered as if it had been created
+ * (ELBv2 API Reference, CreateListener).
+ * @throws AwsFault LoadBalancerNotFound, DuplicateListener, TooManyListeners, ValidationError and those of `readActions`
+ */
+function createListener(world, input) {
+    onlyModelled(input, ['LoadBalancerArn', 'Tags', ...SETTINGS]);
+    const loadBalancer = loadBalancerOf(world, input);
+    const port = optionalInteger(input, 'Port');
+    const protocol = optionalText(input, 'Protocol');
+    // ASSUMED: the wordings of this file.
+    if (protocol === undefined)
+        throw invalid('A protocol must be specified');
+    if (port === undefined)
+        throw invalid('A port must be specified');
+    const secure = security(input, checkedProtocol(loadBalancer, protocol), undefined);
+    const actions = readActions(world, records(input, 'DefaultActions'), { protocol, before: [] });
+    const present = loadBalancer.listeners.find(each => each.port === port);
+    if (present !== undefined) {
+        const same = present.protocol === protocol && JSON.stringify(defaultActionsOf(present)) === JSON.stringify(actions);
+        if (!same)
+            throw duplicate(loadBalancer);
+        return { Listeners: [listenerShape(loadBalancer, present)] };
+    }
+    if (loadBalancer.listeners.length >= MOST_LISTENERS)
+        throw new AwsFault('TooManyListeners', `The maximum number of listeners '${MOST_LISTENERS}' on load balancer '${loadBalancer.arn}' has been reached`);
+    const arn = newArn(world, loadBalancer.arn.replace(/^.*:loadbalancer/, 'listener'));
+    const rule = {
+        arn: newArn(world, arn.replace(/^.*:listener/, 'listener-rule')),
+        priority: 'default',
+        conditions: [],
+        actions,
+        isDefault: true,
+        tags: dictionary()
+    };
+    const listener = { arn, port, protocol, ...secure, tags: newTags(input), rules: [rule] };
+    loadBalancer.listeners.push(listener);
+    noteUses(world);
+    return { Listeners: [listenerShape(loadBalancer, listener)] };
+}
+/** ModifyListener. Default actions that are given replace the whole list; what is not given stays. */
+function modifyListener(world, input) {
+    onlyModelled(input, ['ListenerArn', ...SETTINGS]);
+    const { loadBalancer, listener } = listenerOf(world, input_text(input, 'ListenerArn'));
+    const port = optionalInteger(input, 'Port') ?? listener.port;
+    if (loadBalancer.listeners.some(each => each.arn !== listener.arn && each.port === port))
+        throw duplicate(loadBalancer);
+    const protocol = checkedProtocol(loadBalancer, optionalText(input, 'Protocol') ?? listener.protocol);
+    const secure = security(input, protocol, listener);
+    const before = defaultActionsOf(listener);
+    const wanted = records(input, 'DefaultActions');
+    const actions = wanted.length === 0 ? before : readActions(world, wanted, { protocol, before });
+    listener.port = port;
+    listener.protocol = protocol;
+    delete listener.sslPolicy;
+    Object.assign(listener, secure);
+    for (const rule of listener.rules)
+        if (rule.isDefault)
+            rule.actions = actions;
+    noteUses(world);
+    return { Listeners: [listenerShape(loadBalancer, listener)] };
+}
+/** DeleteListener with its rules. */
+function deleteListener(world, input) {
+    const { loadBalancer, listener } = listenerOf(world, input_text(input, 'ListenerArn'));
+    loadBalancer.listeners = loadBalancer.listeners.filter(each => each.arn !== listener.arn);
+    noteUses(world);
+    return {};
+}
+function checkedProtocol(loadBalancer, protocol) {
+    const allowed = PROTOCOLS[loadBalancer.type];
+    if (!allowed.includes(protocol))
+        throw invalid(`Listener protocol '${protocol}' must be one of '${allowed.join(', ')}'`);
+    return protocol;
+}
+/** What HTTPS and TLS need: a certificate, and a policy that AWS chooses where none is given. */
+function security(input, protocol, before) {
+    if (protocol !== 'HTTPS' && protocol !== 'TLS')
+        return { certificates: [] };
+    const given = records(input, 'Certificates').map(each => ({ CertificateArn: input_text(each, 'CertificateArn') }));
+    const certificates = given.length > 0 ? given : (before?.certificates ?? []);
+    if (certificates.length === 0)
+        throw invalid(`A certificate must be specified for ${protocol} listeners`);
+    if (certificates.length > 1)
+        throw invalid('You can specify only one certificate, the default one');
+    const sslPolicy = optionalText(input, 'SslPolicy') ?? before?.sslPolicy ?? 'ELBSecurityPolicy-2016-08';
+    return { certificates, sslPolicy };
+}
+function duplicate(loadBalancer) {
+    return new AwsFault('DuplicateListener', `A listener already exists on this port for this load balancer '${loadBalancer.arn}'`);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/load-balancers.js
+
+
+
+
+
+
+
+const load_balancers_MODELLED = ['Name', 'Subnets', 'SecurityGroups', 'Scheme', 'Tags', 'Type', 'IpAddressType'];
+/** Elastic Load Balancing quotas: load balancers of a type for each Region. */
+const MOST_LOAD_BALANCERS = 50;
+/**
+ * CreateLoadBalancer: application, or network in its simplest form. One that exists already with the same settings is
+ * answered as if it had been created. The twin knows no subnets: the first stands in zone a, the second in zone b, ...
+ * @throws AwsFault ValidationError, DuplicateLoadBalancerName, TooManyLoadBalancers, InvalidScheme
+ */
+function createLoadBalancer(world, input) {
+    onlyModelled(input, load_balancers_MODELLED);
+    const wanted = readLoadBalancer(world, input);
+    const all = Object.values(world.loadBalancers);
+    const namesake = all.find(each => each.name === wanted.name);
+    if (namesake !== undefined)
+        return { LoadBalancers: [loadBalancerShape(world, sameSettings(namesake, wanted))] };
+    if (all.filter(each => each.type === wanted.type).length >= MOST_LOAD_BALANCERS)
+        throw new AwsFault('TooManyLoadBalancers', `The maximum number of load balancers '${MOST_LOAD_BALANCERS}' has been reached`);
+    const kind = wanted.type === 'network' ? 'net' : 'app';
+    const loadBalancer = { ...wanted, arn: newArn(world, `loadbalancer/${kind}/${wanted.name}`) };
+    world.loadBalancers[loadBalancer.arn] = loadBalancer;
+    return { LoadBalancers: [loadBalancerShape(world, loadBalancer)] };
+}
+/** DeleteLoadBalancer with its listeners. One that does not exist is no error. @throws AwsFault OperationNotPermitted */
+function deleteLoadBalancer(world, input) {
+    const arn = input_text(input, 'LoadBalancerArn');
+    const loadBalancer = world.loadBalancers[arn];
+    if (loadBalancer === undefined)
+        return {};
+    if (loadBalancer.attributes['deletion_protection.enabled'] === 'true') {
+        throw new AwsFault('OperationNotPermitted', `Load balancer '${arn}' cannot be deleted because deletion protection is enabled`);
+    }
+    delete world.loadBalancers[arn];
+    noteUses(world);
+    return {};
+}
+function readLoadBalancer(world, input) {
+    const name = newName(input, 'Load balancer');
+    if (name.startsWith('internal-'))
+        throw invalid(`Load balancer name '${name}' cannot begin with 'internal-'`);
+    const type = optionalText(input, 'Type') ?? 'application';
+    if (type !== 'application' && type !== 'network')
+        throw new AwsFault('TwinUnsupported', `The twin does not model load balancers of type ${type}.`, 501);
+    const scheme = optionalText(input, 'Scheme') ?? 'internet-facing';
+    if (scheme !== 'internet-facing' && scheme !== 'internal')
+        throw new AwsFault('InvalidScheme', `The scheme '${scheme}' is not valid`);
+    const subnets = texts(input, 'Subnets');
+    if (subnets.length === 0)
+        throw invalid('A subnet must be specified');
+    if (type === 'application' && new Set(subnets).size < 2)
+        throw invalid('At least two subnets in two different Availability Zones must be specified');
+    return {
+        name,
+        arn: '',
+        createdAt: world.now,
+        type,
+        scheme,
+        ipAddressType: optionalText(input, 'IpAddressType') ?? 'ipv4',
+        zones: subnets.map((_, n) => `${world.region}${'abcdef'[n] ?? 'f'}`),
+        subnets: [...subnets],
+        securityGroups: [...texts(input, 'SecurityGroups')],
+        attributes: attributesOfNewBalancer(type),
+        tags: newTags(input),
+        listeners: []
+    };
+}
+/** @throws AwsFault DuplicateLoadBalancerName. ASSUMED: tags count as settings. */
+function sameSettings(present, wanted) {
+    const settings = ({ type, scheme, ipAddressType, subnets, securityGroups, tags }) => JSON.stringify([
+        type,
+        scheme,
+        ipAddressType,
+        [...subnets].sort(),
+        [...securityGroups].sort(),
+        Object.entries(tags).sort()
+    ]);
+    if (settings(present) === settings(wanted))
+        return present;
+    throw new AwsFault('DuplicateLoadBalancerName', `A load balancer with the same name '${wanted.name}' exists, but with different settings`);
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/elb/registration.js
@@ -34479,31 +38299,65 @@ function ruleShape(rule) {
 
 
 
+/** Elastic Load Balancing quotas: targets for each target group. */
+const MOST_TARGETS = 1000;
 /**
- * RegisterTargets by instance id. A registered target stays as it is.
- * ASSUMED: a draining one starts over with its initial checks.
+ * RegisterTargets. A registered target stays as it is. ASSUMED: a draining one starts over with its initial checks.
+ * @throws AwsFault TargetGroupNotFound, InvalidTarget, TooManyTargets
  */
 function registerTargets(world, input) {
     const targetGroup = targetGroupOf(world, input);
     for (const each of targets(input)) {
         const id = input_text(each, 'Id');
-        const owner = ownerOf(world, id);
-        if (owner === undefined || owner.instance.lostAt !== undefined) {
-            throw new AwsFault('InvalidTarget', `The following targets are not in a running state and cannot be registered: '${id}'`);
-        }
+        const port = optionalInteger(each, 'Port');
         const present = targetGroup.targets[id];
-        if (present === undefined || present.state === 'draining') {
-            register(world, targetGroup, owner.group.name, owner.instance, optionalInteger(each, 'Port'));
-        }
+        if (present !== undefined && (port ?? present.port) !== present.port)
+            throw new AwsFault('TwinUnsupported', 'The twin does not model a target with several ports.', 501);
+        if (targetGroup.type !== 'instance')
+            store(world, targetGroup, id, port);
+        else
+            registerInstance(world, targetGroup, id, port);
     }
+    if (Object.keys(targetGroup.targets).length > MOST_TARGETS)
+        throw new AwsFault('TooManyTargets', `The maximum number of targets '${MOST_TARGETS}' has been reached`);
     return {};
 }
 /** DeregisterTargets. A target that is not registered is no error. */
 function deregisterTargets(world, input) {
     const targetGroup = targetGroupOf(world, input);
-    for (const each of targets(input))
-        deregister(world, targetGroup, input_text(each, 'Id'));
+    for (const each of targets(input)) {
+        const id = input_text(each, 'Id');
+        const present = targetGroup.targets[id];
+        if (present !== undefined && (optionalInteger(each, 'Port') ?? present.port) === present.port)
+            deregister(world, targetGroup, id);
+    }
     return {};
+}
+function registerInstance(world, targetGroup, id, port) {
+    const owner = ownerOf(world, id);
+    if (owner === undefined) {
+        // ASSUMED: the wording.
+        throw new AwsFault('InvalidTarget', `The following targets are not valid instances: '${id}'`);
+    }
+    if (owner.instance.lostAt !== undefined) {
+        throw new AwsFault('InvalidTarget', `The following targets are not in a running state and cannot be registered: '${id}'`);
+    }
+    const present = targetGroup.targets[id];
+    if (present === undefined || present.state === 'draining')
+        register(world, targetGroup, owner.group.name, owner.instance, port);
+}
+/** Addresses and functions are kept and never checked. */
+function store(world, targetGroup, id, port) {
+    if (targetGroup.type === 'ip' && !/^\d{1,3}(\.\d{1,3}){3}$/.test(id))
+        throw invalid(`The IP address '${id}' is not a valid IPv4 address`);
+    targetGroup.targets[id] = {
+        id,
+        port: port ?? targetGroup.port,
+        group: '',
+        registeredAt: world.now,
+        state: 'initial',
+        since: world.now
+    };
 }
 function targets(input) {
     const wanted = records(input, 'Targets');
@@ -34512,76 +38366,424 @@ function targets(input) {
     return wanted;
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/elb/conditions.js
+
+
+
+const CONFIGS = {
+    'http-header': 'HttpHeaderConfig',
+    'http-request-method': 'HttpRequestMethodConfig',
+    'host-header': 'HostHeaderConfig',
+    'path-pattern': 'PathPatternConfig',
+    'query-string': 'QueryStringConfig',
+    'source-ip': 'SourceIpConfig'
+};
+/** Fields that may also be given as plain `Values`; they are answered in both ways, as AWS was seen to do. */
+const PLAIN = ['host-header', 'path-pattern'];
+/** Elastic Load Balancing quotas: condition values and condition wildcards for each rule. */
+const conditions_MOST_VALUES = 5;
+const MOST_WILDCARDS = 5;
+/**
+ * Reads the conditions of a rule; they replace whatever was there before.
+ * @returns the conditions as Describe calls answer them
+ * @throws AwsFault ValidationError
+ */
+function readConditions(conditions) {
+    // ASSUMED: the wordings of this file.
+    if (conditions.length === 0)
+        throw invalid('A condition must be specified');
+    const read = conditions.map(readCondition);
+    const values = read.flatMap(each => each.values);
+    if (values.length > conditions_MOST_VALUES)
+        throw invalid(`A rule cannot have more than ${conditions_MOST_VALUES} condition values`);
+    if (values.join('').replace(/[^*?]/g, '').length > MOST_WILDCARDS)
+        throw invalid(`A rule cannot have more than ${MOST_WILDCARDS} condition wildcards`);
+    return read.map(each => each.shape);
+}
+function readCondition(condition) {
+    const field = input_text(condition, 'Field');
+    const member = CONFIGS[field];
+    if (member === undefined) {
+        const known = Object.keys(CONFIGS).join(', ');
+        throw invalid(`Condition field '${field}' must be one of '[${known}]'`);
+    }
+    const config = record(condition, member);
+    if (texts(condition, 'RegexValues').length > 0 || texts(config ?? {}, 'RegexValues').length > 0)
+        throw new AwsFault('TwinUnsupported', 'The twin does not model RegexValues of conditions.', 501);
+    const plain = PLAIN.includes(field) ? texts(condition, 'Values') : [];
+    if (plain.length > 0 && config !== undefined)
+        throw invalid(`Values and ${member} of a condition cannot both be specified`);
+    const values = config === undefined ? plain : valuesOf(config, field);
+    if (values.length === 0)
+        throw invalid('A condition value must be specified');
+    if (field === 'http-header')
+        checkHeader(config ?? {});
+    const shape = PLAIN.includes(field)
+        ? { Field: field, Values: values, [member]: { Values: values } }
+        : { Field: field, [member]: config };
+    return { shape, values };
+}
+function valuesOf(config, field) {
+    if (field !== 'query-string')
+        return texts(config, 'Values');
+    return records(config, 'Values').map(each => input_text(each, 'Value'));
+}
+/** Application Load Balancer guide, "HTTP header conditions": at most 40 characters, no wildcards, not the host. */
+function checkHeader(config) {
+    const name = input_text(config, 'HttpHeaderName');
+    if (name.length > 40 || /[*?]/.test(name) || name.toLowerCase() === 'host')
+        throw invalid(`The HTTP header name '${name}' is not valid`);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/rules.js
+
+
+
+
+
+
+
+
+
+/** Elastic Load Balancing quotas: rules for each Application Load Balancer, default rules not counted. */
+const MOST_RULES = 100;
+/**
+ * CreateRule. @throws AwsFault ListenerNotFound, PriorityInUse, TooManyRules, UnsupportedProtocol for a listener of a
+ * network load balancer, and those of `readActions` and `readConditions`
+ */
+function createRule(world, input) {
+    onlyModelled(withoutEmpty(input), ['ListenerArn', 'Conditions', 'Priority', 'Actions', 'Tags']);
+    const found = listenerOf(world, input_text(input, 'ListenerArn'));
+    needApplication(found);
+    const { listener, loadBalancer } = found;
+    const priority = priorityOf(input);
+    if (listener.rules.some(each => each.priority === priority))
+        throw inUse(priority);
+    const count = loadBalancer.listeners.flatMap(each => each.rules).filter(each => !each.isDefault).length;
+    if (count >= MOST_RULES)
+        throw new AwsFault('TooManyRules', `The maximum number of rules '${MOST_RULES}' on load balancer '${loadBalancer.arn}' has been reached`);
+    const rule = {
+        arn: newArn(world, listener.arn.replace(/^.*:listener/, 'listener-rule')),
+        priority,
+        conditions: readConditions(records(input, 'Conditions')),
+        actions: readActions(world, records(input, 'Actions'), { protocol: listener.protocol, before: [] }),
+        isDefault: false,
+        tags: newTags(input)
+    };
+    listener.rules = rules_inOrder([...listener.rules, rule]);
+    noteUses(world);
+    return { Rules: [ruleShape(rule)] };
+}
+/** ModifyRule. Conditions or actions that are given replace the whole list (ELBv2 API Reference, ModifyRule). */
+function modifyRule(world, input) {
+    onlyModelled(withoutEmpty(input), ['RuleArn', 'Conditions', 'Actions']);
+    const { rule, listener } = changeable(world, input, 'modified');
+    const conditions = records(input, 'Conditions');
+    const actions = records(input, 'Actions');
+    if (conditions.length === 0 && actions.length === 0)
+        throw invalid('Either conditions or actions must be specified');
+    if (conditions.length > 0)
+        rule.conditions = readConditions(conditions);
+    if (actions.length > 0)
+        rule.actions = readActions(world, actions, { protocol: listener.protocol, before: rule.actions });
+    noteUses(world);
+    return { Rules: [ruleShape(rule)] };
+}
+/** DeleteRule. @throws AwsFault RuleNotFound, OperationNotPermitted for the default rule */
+function deleteRule(world, input) {
+    const { rule, listener } = changeable(world, input, 'deleted');
+    listener.rules = listener.rules.filter(each => each.arn !== rule.arn);
+    noteUses(world);
+    return {};
+}
+/**
+ * SetRulePriorities: all at once, so that rules can change places. @throws AwsFault PriorityInUse for a priority that a
+ * rule has which is not in the list
+ */
+function setRulePriorities(world, input) {
+    const wanted = records(input, 'RulePriorities');
+    if (wanted.length === 0)
+        throw missing('RulePriorities');
+    const changed = wanted.map(each => {
+        const found = changeable(world, each, 'modified');
+        return { ...found, priority: priorityOf(each) };
+    });
+    for (const [n, each] of changed.entries()) {
+        // ASSUMED: the wordings.
+        if (changed.findIndex(other => other.rule.arn === each.rule.arn) !== n)
+            throw invalid(`Rule '${each.rule.arn}' was provided multiple times`);
+        const rival = changed.findIndex(other => other.listener.arn === each.listener.arn && other.priority === each.priority);
+        if (rival !== n)
+            throw invalid(`Priority '${each.priority}' was provided multiple times`);
+        const taken = each.listener.rules.some(rule => rule.priority === each.priority && changed.every(other => other.rule.arn !== rule.arn));
+        if (taken)
+            throw inUse(each.priority);
+    }
+    for (const { rule, priority } of changed)
+        rule.priority = priority;
+    for (const { listener } of changed)
+        listener.rules = rules_inOrder(listener.rules);
+    return { Rules: changed.map(each => ruleShape(each.rule)) };
+}
+/** A rule that is not a default rule. ASSUMED: the wording. */
+function changeable(world, input, what) {
+    const found = ruleOf(world, input_text(input, 'RuleArn'));
+    if (found.rule.isDefault)
+        throw new AwsFault('OperationNotPermitted', `Default rule '${found.rule.arn}' cannot be ${what}`);
+    return found;
+}
+function needApplication({ loadBalancer, listener }) {
+    if (loadBalancer.type !== 'application')
+        throw new AwsFault('UnsupportedProtocol', `A ${listener.protocol} listener cannot have rules`);
+}
+/** A number in requests, text in answers. */
+function priorityOf(input) {
+    return String(between('Priority', integer(input, 'Priority'), 1, 50_000));
+}
+function inUse(priority) {
+    return new AwsFault('PriorityInUse', `Priority '${priority}' is currently in use`);
+}
+function rules_inOrder(rules) {
+    const place = (rule) => (rule.isDefault ? Number.POSITIVE_INFINITY : Number(rule.priority));
+    return [...rules].sort((a, b) => place(a) - place(b));
+}
+/** An empty list of transforms is as good as none. */
+function withoutEmpty(input) {
+    const { Transforms, ...rest } = input;
+    return Array.isArray(Transforms) && Transforms.length === 0 ? rest : input;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/target-groups.js
+
+
+
+
+
+
+
+
+
+
+const target_groups_MODELLED = [
+    'Name',
+    'Protocol',
+    'ProtocolVersion',
+    'Port',
+    'VpcId',
+    'TargetType',
+    'Tags',
+    'IpAddressType'
+];
+const target_groups_PROTOCOLS = ['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP', 'TCP_UDP'];
+/** Elastic Load Balancing quotas: target groups for each Region. */
+const target_groups_MOST_TARGET_GROUPS = 3000;
+/**
+ * CreateTargetGroup. One that exists already with the same settings is answered as if it had been created; tags are not
+ * compared, as AWS was seen to do.
+ * @throws AwsFault ValidationError, DuplicateTargetGroupName, TooManyTargetGroups
+ */
+function createTargetGroup(world, input) {
+    onlyModelled(input, [...target_groups_MODELLED, ...CHECK_MEMBERS]);
+    const wanted = readTargetGroup(world, input);
+    const groups = Object.values(world.targetGroups);
+    const namesake = groups.find(each => each.name === wanted.name);
+    if (namesake !== undefined)
+        return answer(target_groups_sameSettings(namesake, wanted));
+    if (groups.length >= target_groups_MOST_TARGET_GROUPS)
+        throw new AwsFault('TooManyTargetGroups', `The maximum number of target groups '${target_groups_MOST_TARGET_GROUPS}' has been reached`);
+    const targetGroup = { ...wanted, arn: newArn(world, `targetgroup/${wanted.name}`) };
+    world.targetGroups[targetGroup.arn] = targetGroup;
+    return answer(targetGroup);
+}
+/** ModifyTargetGroup: the settings of the health check. Targets keep their state, the next check comes by the new ones. */
+function modifyTargetGroup(world, input) {
+    onlyModelled(input, ['TargetGroupArn', ...CHECK_MEMBERS]);
+    const targetGroup = targetGroupOf(world, input);
+    Object.assign(targetGroup, checksOf(input, targetGroup, targetGroup));
+    replanAll(world, targetGroup, id => {
+        const group = world.groups[targetGroup.targets[id]?.group ?? ''];
+        return group?.instances.find(each => each.id === id);
+    });
+    return { TargetGroups: [targetGroupShape(targetGroup)] };
+}
+/** DeleteTargetGroup. One that does not exist is no error. @throws AwsFault ResourceInUse */
+function deleteTargetGroup(world, input) {
+    const arn = input_text(input, 'TargetGroupArn');
+    const targetGroup = world.targetGroups[arn];
+    if (targetGroup === undefined)
+        return {};
+    if (targetGroup.loadBalancers.length > 0) {
+        throw new AwsFault('ResourceInUse', `Target group '${arn}' is currently in use by a listener or a rule`);
+    }
+    delete world.targetGroups[arn];
+    return {};
+}
+/** A target group that no load balancer uses, without its ARN. */
+function readTargetGroup(world, input) {
+    const name = newName(input, 'Target group');
+    const type = typeOf(input);
+    const protocol = optionalText(input, 'Protocol');
+    const port = optionalInteger(input, 'Port');
+    const vpc = optionalText(input, 'VpcId');
+    const addresses = optionalText(input, 'IpAddressType');
+    if (addresses !== undefined && addresses !== 'ipv4')
+        throw new AwsFault('TwinUnsupported', `The twin does not model target groups of ${addresses}.`, 501);
+    const common = {
+        name,
+        arn: '',
+        type,
+        slowStartSince: world.now,
+        loadBalancers: [],
+        targets: dictionary(),
+        tags: newTags(input),
+        attributes: attributesOfNew(type, protocol)
+    };
+    if (type === 'lambda') {
+        if (protocol !== undefined || port !== undefined || vpc !== undefined)
+            throw invalid('Protocol, port and VPC cannot be specified for target groups with target type lambda');
+        return { ...common, port: 0, ...checksOfNew(input, common) };
+    }
+    // ASSUMED: the wordings.
+    if (protocol === undefined)
+        throw invalid('A protocol must be specified');
+    if (!target_groups_PROTOCOLS.includes(protocol))
+        throw new AwsFault('TwinUnsupported', `The twin does not model target groups of protocol ${protocol}.`, 501);
+    if (port === undefined)
+        throw invalid('A port must be specified');
+    if (vpc === undefined)
+        throw invalid('A VPC ID must be specified');
+    const version = protocol.startsWith('HTTP')
+        ? { protocolVersion: optionalText(input, 'ProtocolVersion') ?? 'HTTP1' }
+        : {};
+    const group = { ...common, protocol, port, vpc, ...version };
+    return { ...group, ...checksOfNew(input, group) };
+}
+function typeOf(input) {
+    const type = optionalText(input, 'TargetType') ?? 'instance';
+    if (type === 'instance' || type === 'ip' || type === 'lambda')
+        return type;
+    throw new AwsFault('TwinUnsupported', `The twin does not model targets of type ${type}.`, 501);
+}
+/** @throws AwsFault DuplicateTargetGroupName */
+function target_groups_sameSettings(present, wanted) {
+    const settings = (each) => JSON.stringify(targetGroupShape({ ...each, arn: '', loadBalancers: [] }));
+    if (settings(present) === settings(wanted))
+        return present;
+    throw new AwsFault('DuplicateTargetGroupName', `A target group with the same name '${wanted.name}' exists, but with different settings`);
+}
+/** CreateTargetGroup alone answers without LoadBalancerArns, as AWS was seen to do. */
+function answer(targetGroup) {
+    const { LoadBalancerArns: _none, ...shape } = targetGroupShape(targetGroup);
+    return { TargetGroups: [shape] };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/elb/operations.js
+
+
+
+
+
+
+
+
+
+
+const loadBalancing = {
+    reads: {
+        DescribeListeners: describeListeners,
+        DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
+        DescribeLoadBalancers: describeLoadBalancers,
+        DescribeRules: describeRules,
+        DescribeTags: tags_describeTags,
+        DescribeTargetGroupAttributes: describeTargetGroupAttributes,
+        DescribeTargetGroups: describe_describeTargetGroups,
+        DescribeTargetHealth: describeTargetHealth
+    },
+    writes: {
+        AddTags: addTags,
+        CreateListener: createListener,
+        CreateLoadBalancer: createLoadBalancer,
+        CreateRule: createRule,
+        CreateTargetGroup: createTargetGroup,
+        DeleteListener: deleteListener,
+        DeleteLoadBalancer: deleteLoadBalancer,
+        DeleteRule: deleteRule,
+        DeleteTargetGroup: deleteTargetGroup,
+        DeregisterTargets: deregisterTargets,
+        ModifyListener: modifyListener,
+        ModifyLoadBalancerAttributes: modifyLoadBalancerAttributes,
+        ModifyRule: modifyRule,
+        ModifyTargetGroup: modifyTargetGroup,
+        ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
+        RegisterTargets: registerTargets,
+        RemoveTags: removeTags,
+        SetRulePriorities: setRulePriorities
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/twin/core/sns/publish.js
+
+
+
+const publish_MODELLED = ['TopicArn', 'TargetArn', 'Message', 'Subject', 'MessageAttributes'];
+/** SNS API Reference, Publish: bytes of a message, characters of a subject. */
+const LONGEST_MESSAGE = 262_144;
+const LONGEST_SUBJECT = 100;
+/**
+ * Publish to a topic. ASSUMED: every topic of the account and region exists, because topics are not simulated.
+ * @throws AwsFault InvalidParameter, NotFound
+ */
+function publish(world, input) {
+    onlyModelled(input, publish_MODELLED);
+    const topic = optionalText(input, 'TopicArn') ?? optionalText(input, 'TargetArn');
+    const message = input_text(input, 'Message');
+    const subject = optionalText(input, 'Subject');
+    if (topic === undefined)
+        throw wrong('TopicArn or TargetArn Reason: no value for required parameter');
+    const [, , service, region, account, name, more] = topic.split(':');
+    if (service !== 'sns' || name === undefined || more !== undefined)
+        throw wrong(`TopicArn Reason: An ARN must have at least 6 elements, not ${topic.split(':').length}`);
+    if (region !== world.region || account !== world.account)
+        throw new AwsFault('NotFound', 'Topic does not exist', 404);
+    if (new TextEncoder().encode(message).length > LONGEST_MESSAGE)
+        throw wrong('Message too long');
+    if (subject !== undefined && !isSubject(subject))
+        throw wrong('Subject');
+    const { MessageAttributes: attributes } = input;
+    const id = uuid(world);
+    world.messages.push({
+        id,
+        at: world.now,
+        topic,
+        message,
+        ...(subject === undefined ? {} : { subject }),
+        ...(typeof attributes === 'object' && attributes !== null ? { attributes: { ...attributes } } : {})
+    });
+    return { MessageId: id };
+}
+/** SNS API Reference, Publish: ASCII without control characters, not beginning with a blank, up to 100 characters. */
+function isSubject(subject) {
+    return /^[!-~][ -~]*$/.test(subject) && subject.length <= LONGEST_SUBJECT;
+}
+function wrong(reason) {
+    return new AwsFault('InvalidParameter', `Invalid parameter: ${reason}`);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/sns/operations.js
+
+const notification = { reads: {}, writes: { Publish: publish } };
+
 ;// CONCATENATED MODULE: ./lib/twin/core/operations.js
 
 
 
 
-
-
-
-
-
-
-
-
-
-
-const autoScaling = {
-    reads: {
-        DescribeAutoScalingGroups: describeAutoScalingGroups,
-        DescribeAutoScalingInstances: describeAutoScalingInstances,
-        DescribeInstanceRefreshes: describeInstanceRefreshes,
-        DescribePolicies: describePolicies,
-        DescribeScalingActivities: describeScalingActivities,
-        DescribeScheduledActions: describeScheduledActions,
-        DescribeTags: describeTags
-    },
-    writes: {
-        BatchDeleteScheduledAction: batchDeleteScheduledAction,
-        BatchPutScheduledUpdateGroupAction: batchPutScheduledUpdateGroupAction,
-        CreateAutoScalingGroup: createAutoScalingGroup,
-        CreateOrUpdateTags: createOrUpdateTags,
-        DeleteAutoScalingGroup: deleteAutoScalingGroup,
-        DeletePolicy: deletePolicy,
-        DeleteScheduledAction: deleteScheduledAction,
-        DeleteTags: deleteTags,
-        EnterStandby: enterStandby,
-        ExitStandby: exitStandby,
-        PutScalingPolicy: putScalingPolicy,
-        PutScheduledUpdateGroupAction: putScheduledUpdateGroupAction,
-        ResumeProcesses: resumeProcesses,
-        SetDesiredCapacity: setDesiredCapacity,
-        SetInstanceProtection: setInstanceProtection,
-        SuspendProcesses: suspendProcesses,
-        TerminateInstanceInAutoScalingGroup: terminateInstance,
-        UpdateAutoScalingGroup: updateAutoScalingGroup
-    }
-};
-const loadBalancing = {
-    reads: {
-        DescribeListeners: describeListeners,
-        DescribeLoadBalancers: describeLoadBalancers,
-        DescribeRules: describeRules,
-        DescribeTargetGroupAttributes: describeTargetGroupAttributes,
-        DescribeTargetGroups: describeTargetGroups,
-        DescribeTargetHealth: describeTargetHealth
-    },
-    writes: {
-        DeregisterTargets: deregisterTargets,
-        ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
-        RegisterTargets: registerTargets
-    }
-};
-const monitoring = {
-    reads: { DescribeAlarms: describeAlarms },
-    writes: { DeleteAlarms: deleteAlarms, PutMetricAlarm: putMetricAlarm, SetAlarmState: setAlarmState }
-};
 /** Everything the twin answers, by `service.Operation`. */
 const operations = new Map([
     ...entries('autoscaling', autoScaling),
     ...entries('elasticloadbalancing', loadBalancing),
-    ...entries('monitoring', monitoring)
+    ...entries('monitoring', monitoring),
+    ...entries('sns', notification)
 ]);
 function entries(service, tables) {
     const of = (table, mutating) => Object.entries(table).map(([name, handler]) => [`${service}.${name}`, { mutating, handler }]);
@@ -34647,75 +38849,6 @@ function toAmzDate(time) {
     return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
-;// CONCATENATED MODULE: ./lib/twin/doors/faults.js
-const FAULT_KINDS = [
-    'throttle',
-    'access-denied',
-    'expired-token',
-    'error-500',
-    'html-500',
-    /** The connection is cut before the call takes place. */
-    'lost-request',
-    /** The call takes place, then the connection is cut. */
-    'lost-response',
-    /** The call does not take place and is never answered. */
-    'hang',
-    /** The call takes place and is never answered. */
-    'hang-after'
-];
-function createFaults() {
-    let waiting = [];
-    return {
-        order: order => {
-            waiting = [...waiting, order];
-        },
-        clear: () => {
-            waiting = [];
-        },
-        strike: (operation, mutating) => {
-            let struck;
-            waiting = waiting.flatMap(order => {
-                const matches = (order.operation ?? operation) === operation && (order.mutating ?? mutating) === mutating;
-                if (struck !== undefined || !matches)
-                    return [order];
-                if (order.after > 0)
-                    return [{ ...order, after: order.after - 1 }];
-                struck = order.kind;
-                return order.count > 1 ? [{ ...order, count: order.count - 1 }] : [];
-            });
-            return struck;
-        }
-    };
-}
-/** The error that a fault answers with, in AWS's words; undefined for faults that answer nothing of AWS's. */
-function faultError(kind, model, operation) {
-    switch (kind) {
-        case 'throttle': {
-            const code = model.service === 'elasticloadbalancing' ? 'ThrottlingException' : 'Throttling';
-            return { status: 400, code, message: 'Rate exceeded' };
-        }
-        case 'access-denied': {
-            const action = `${model.service === 'monitoring' ? 'cloudwatch' : model.service}:${operation}`;
-            const message = `User: arn:aws:sts::111122223333:assumed-role/bg-release/twin is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
-            return { status: 403, code: 'AccessDenied', message };
-        }
-        case 'expired-token':
-            return {
-                status: 403,
-                code: 'ExpiredToken',
-                message: 'The security token included in the request is expired'
-            };
-        case 'error-500':
-            return {
-                status: 500,
-                code: 'InternalFailure',
-                message: 'The request processing has failed because of an unknown error, exception or failure.'
-            };
-        default:
-            return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/twin/shapes/shape.js
 /** The part of an AWS service model that the wire codecs need. Names of shapes are keys of `ServiceModel.shapes`. */
 const plain = {
@@ -34773,6 +38906,8 @@ function* violations(model, shapeName, value, path) {
             return;
         }
         case 'map':
+            for (const [key, item] of Object.entries(value))
+                yield* violations(model, shape.value, item, `${path}.${key}`);
             return;
         default:
             yield* scalarViolations(shape, value, path);
@@ -34846,7 +38981,9 @@ function decode(model, shapeName, value, path) {
                 throw json_decode_wrongType(path, 'a list');
             return value.map((item, index) => decode(model, shape.member, item, `${path}[${index}]`));
         case 'map':
-            throw json_decode_wrongType(path, 'a member of another operation');
+            if (!isRecord(value))
+                throw json_decode_wrongType(path, 'an object');
+            return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(model, shape.value, item, `${path}.${key}`)]));
         default:
             return scalar(shape, value, path);
     }
@@ -34881,30 +39018,34 @@ function json_decode_wrongType(path, expected) {
 
 ;// CONCATENATED MODULE: ./lib/twin/doors/output-members.js
 /**
- * The members of an output in the order of the model, each with its shape's name and without the absent ones.
+ * Visits the members of an output in the order of the model, without the absent ones. Answers are large and frequent, so
+ * this makes no copies.
  * @throws Error where the output does not fit the model: that is a fault of the twin and never an answer of AWS.
  */
-function outputMembers(shape, value, path) {
-    const given = new Map(Object.entries(value).filter(([, item]) => item !== undefined));
-    for (const name of given.keys())
-        if (!Object.hasOwn(shape.members, name))
+function eachOutputMember(shape, value, path, visit) {
+    const given = value;
+    for (const name of Object.keys(given))
+        if (given[name] !== undefined && !Object.hasOwn(shape.members, name))
             throw new Error(`${path}: the model has no member ${name}`);
     for (const name of shape.required ?? [])
-        if (!given.has(name))
+        if (given[name] === undefined)
             throw new Error(`${path}: the model requires ${name}`);
-    return Object.entries(shape.members)
-        .filter(([name]) => given.has(name))
-        .map(([name, shapeName]) => [name, shapeName, given.get(name)]);
+    for (const name in shape.members) {
+        const item = given[name];
+        const shapeName = shape.members[name];
+        if (item !== undefined && shapeName !== undefined)
+            visit(name, shapeName, item);
+    }
 }
 /** @throws Error for a value that is not of the scalar type. */
-function checkScalar(type, value, path) {
+function checkScalar(type, value, path, name = '') {
     const fits = type === 'timestamp'
         ? value instanceof Date
         : type === 'integer'
             ? Number.isSafeInteger(value)
             : typeof value === (type === 'double' ? 'number' : type);
     if (!fits)
-        throw new Error(`${path}: ${String(value)} is no ${type}`);
+        throw new Error(`${path}${name === '' ? '' : `.${name}`}: ${String(value)} is no ${type}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/doors/json-encode.js
@@ -34920,11 +39061,13 @@ function encodeJson(model, operationName, operation, output) {
 function content(model, shapeName, value, path) {
     const shape = shapeOf(model, shapeName);
     switch (shape.type) {
-        case 'structure':
-            return Object.fromEntries(outputMembers(shape, value, path).map(([name, member, item]) => [
-                name,
-                content(model, member, item, `${path}.${name}`)
-            ]));
+        case 'structure': {
+            const members = [];
+            eachOutputMember(shape, value, path, (name, member, item) => {
+                members.push([name, content(model, member, item, `${path}.${name}`)]);
+            });
+            return Object.fromEntries(members);
+        }
         case 'list':
             return value.map((item, index) => content(model, shape.member, item, `${path}[${index}]`));
         case 'map':
@@ -35001,7 +39144,7 @@ function query_decode_decode(model, shapeName, node, path) {
         case 'list':
             return query_decode_list(model, shape, node, path);
         case 'map':
-            throw malformed(path, 'is a map, which no operation of this API takes');
+            return map(model, shape, node, path);
         default:
             return query_decode_scalar(shape, node, path);
     }
@@ -35020,6 +39163,23 @@ function query_decode_list(model, shape, node, path) {
             throw malformed(childPath, 'is missing: items are numbered from 1 without gaps');
         return query_decode_decode(model, shape.member, child, childPath);
     });
+}
+/** `Attributes.entry.N.key` and `Attributes.entry.N.value`, under the names that the shape gives them. */
+function map(model, shape, node, path) {
+    const [keyName, valueName] = shape.entry ?? ['key', 'value'];
+    const entries = node.children.get('entry');
+    if (node.value === '' && node.children.size === 0)
+        return {};
+    if (node.value !== undefined || entries === undefined || node.children.size !== 1)
+        throw malformed(path, `is a map and takes ${path}.entry.N.${keyName}`);
+    return Object.fromEntries([...entries.children].map(([number, entry]) => {
+        const entryPath = `${path}.entry.${number}`;
+        const key = entry.children.get(keyName);
+        const value = entry.children.get(valueName);
+        if (key?.value === undefined || value === undefined || entry.children.size !== 2)
+            throw malformed(entryPath, `takes ${keyName} and ${valueName}`);
+        return [key.value, query_decode_decode(model, shape.value, value, `${entryPath}.${valueName}`)];
+    }));
 }
 function query_decode_scalar(shape, node, path) {
     const { value } = node;
@@ -35075,24 +39235,33 @@ function encodeXmlError(xmlNamespace, error, requestId) {
     const body = xml_encode_element('Error', inner) + xml_encode_element('RequestId', escapeXml(requestId));
     return `<ErrorResponse xmlns="${xmlNamespace}">${body}</ErrorResponse>`;
 }
-function xml_encode_content(model, shapeName, value, path) {
+/** @param name of the member within `path`, joined to it only where a path is needed */
+function xml_encode_content(model, shapeName, value, path, name = '') {
     const shape = shapeOf(model, shapeName);
+    const here = () => (name === '' ? path : `${path}.${name}`);
     switch (shape.type) {
-        case 'structure':
-            return outputMembers(shape, value, path)
-                .map(([name, member, item]) => xml_encode_element(shape.wire?.[name] ?? name, xml_encode_content(model, member, item, `${path}.${name}`)))
-                .join('');
-        case 'list':
-            return value
-                .map((item, index) => xml_encode_element(shape.item ?? 'member', xml_encode_content(model, shape.member, item, `${path}[${index}]`)))
-                .join('');
+        case 'structure': {
+            const own = here();
+            let text = '';
+            eachOutputMember(shape, value, own, (member, memberShape, item) => {
+                text += xml_encode_element(shape.wire?.[member] ?? member, xml_encode_content(model, memberShape, item, own, member));
+            });
+            return text;
+        }
+        case 'list': {
+            const own = here();
+            let text = '';
+            for (const item of value)
+                text += xml_encode_element(shape.item ?? 'member', xml_encode_content(model, shape.member, item, own));
+            return text;
+        }
         case 'map':
             return Object.entries(value)
-                .map(([key, item]) => xml_encode_element('entry', xml_encode_element('key', escapeXml(key)) +
-                xml_encode_element('value', xml_encode_content(model, shape.value, item, `${path}.${key}`))))
+                .map(([key, item]) => xml_encode_element('entry', xml_encode_element(shape.entry?.[0] ?? 'key', escapeXml(key)) +
+                xml_encode_element(shape.entry?.[1] ?? 'value', xml_encode_content(model, shape.value, item, here(), key))))
                 .join('');
         default:
-            checkScalar(shape.type, value, path);
+            checkScalar(shape.type, value, path, name);
             return value instanceof Date ? value.toISOString().replace('.000Z', 'Z') : escapeXml(String(value));
     }
 }
@@ -35100,8 +39269,12 @@ function xml_encode_element(name, inner) {
     return inner === '' ? `<${name}/>` : `<${name}>${inner}</${name}>`;
 }
 const NAMED = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** Whatever may have to be written in another way. */
+const UNSAFE = /[^ !#-%'-;=?-~]/;
 /** Line breaks and tabs become references, else XML readers fold them; what XML cannot carry becomes U+FFFD. */
 function escapeXml(text) {
+    if (!UNSAFE.test(text))
+        return text;
     return text
         .replace(/[&<>"]/g, char => NAMED[char] ?? char)
         .replace(/[\t\n\r]/g, char => `&#x${char.charCodeAt(0).toString(16).toUpperCase()};`)
@@ -35185,34 +39358,57 @@ const autoscaling = {
     version: '2011-01-01',
     xmlNamespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
     operations: {
+        AttachInstances: { input: 'AttachInstancesQuery', errors: ['ResourceContention', 'ServiceLinkedRoleFailure'] },
+        AttachLoadBalancerTargetGroups: { input: 'AttachLoadBalancerTargetGroupsType', output: 'AttachLoadBalancerTargetGroupsResultType', resultWrapper: 'AttachLoadBalancerTargetGroupsResult', errors: ['ResourceContention', 'ServiceLinkedRoleFailure', 'InstanceRefreshInProgress'] },
+        AttachTrafficSources: { input: 'AttachTrafficSourcesType', output: 'AttachTrafficSourcesResultType', resultWrapper: 'AttachTrafficSourcesResult', errors: ['ResourceContention', 'ServiceLinkedRoleFailure', 'InstanceRefreshInProgress'] },
         BatchDeleteScheduledAction: { input: 'BatchDeleteScheduledActionType', output: 'BatchDeleteScheduledActionAnswer', resultWrapper: 'BatchDeleteScheduledActionResult', errors: ['ResourceContention'] },
         BatchPutScheduledUpdateGroupAction: { input: 'BatchPutScheduledUpdateGroupActionType', output: 'BatchPutScheduledUpdateGroupActionAnswer', resultWrapper: 'BatchPutScheduledUpdateGroupActionResult', errors: ['AlreadyExists', 'LimitExceeded', 'ResourceContention'] },
+        CancelInstanceRefresh: { input: 'CancelInstanceRefreshType', output: 'CancelInstanceRefreshAnswer', resultWrapper: 'CancelInstanceRefreshResult', errors: ['LimitExceeded', 'ResourceContention', 'ActiveInstanceRefreshNotFound'] },
+        CompleteLifecycleAction: { input: 'CompleteLifecycleActionType', output: 'CompleteLifecycleActionAnswer', resultWrapper: 'CompleteLifecycleActionResult', errors: ['ResourceContention'] },
         CreateAutoScalingGroup: { input: 'CreateAutoScalingGroupType', errors: ['AlreadyExists', 'LimitExceeded', 'ResourceContention', 'ServiceLinkedRoleFailure'] },
         CreateOrUpdateTags: { input: 'CreateOrUpdateTagsType', errors: ['LimitExceeded', 'AlreadyExists', 'ResourceContention', 'ResourceInUse'] },
         DeleteAutoScalingGroup: { input: 'DeleteAutoScalingGroupType', errors: ['ScalingActivityInProgress', 'ResourceInUse', 'ResourceContention'] },
+        DeleteLifecycleHook: { input: 'DeleteLifecycleHookType', output: 'DeleteLifecycleHookAnswer', resultWrapper: 'DeleteLifecycleHookResult', errors: ['ResourceContention'] },
         DeletePolicy: { input: 'DeletePolicyType', errors: ['ResourceContention', 'ServiceLinkedRoleFailure'] },
         DeleteScheduledAction: { input: 'DeleteScheduledActionType', errors: ['ResourceContention'] },
         DeleteTags: { input: 'DeleteTagsType', errors: ['ResourceContention', 'ResourceInUse'] },
+        DeleteWarmPool: { input: 'DeleteWarmPoolType', output: 'DeleteWarmPoolAnswer', resultWrapper: 'DeleteWarmPoolResult', errors: ['LimitExceeded', 'ResourceContention', 'ScalingActivityInProgress', 'ResourceInUse'] },
+        DescribeAccountLimits: { input: 'NoInput', output: 'DescribeAccountLimitsAnswer', resultWrapper: 'DescribeAccountLimitsResult', errors: ['ResourceContention'] },
         DescribeAutoScalingGroups: { input: 'AutoScalingGroupNamesType', output: 'AutoScalingGroupsType', resultWrapper: 'DescribeAutoScalingGroupsResult', errors: ['InvalidNextToken', 'ResourceContention'] },
         DescribeAutoScalingInstances: { input: 'DescribeAutoScalingInstancesType', output: 'AutoScalingInstancesType', resultWrapper: 'DescribeAutoScalingInstancesResult', errors: ['InvalidNextToken', 'ResourceContention'] },
         DescribeInstanceRefreshes: { input: 'DescribeInstanceRefreshesType', output: 'DescribeInstanceRefreshesAnswer', resultWrapper: 'DescribeInstanceRefreshesResult', errors: ['InvalidNextToken', 'ResourceContention'] },
+        DescribeLifecycleHooks: { input: 'DescribeLifecycleHooksType', output: 'DescribeLifecycleHooksAnswer', resultWrapper: 'DescribeLifecycleHooksResult', errors: ['ResourceContention'] },
+        DescribeLoadBalancerTargetGroups: { input: 'DescribeLoadBalancerTargetGroupsRequest', output: 'DescribeLoadBalancerTargetGroupsResponse', resultWrapper: 'DescribeLoadBalancerTargetGroupsResult', errors: ['ResourceContention', 'InvalidNextToken'] },
         DescribePolicies: { input: 'DescribePoliciesType', output: 'PoliciesType', resultWrapper: 'DescribePoliciesResult', errors: ['InvalidNextToken', 'ResourceContention', 'ServiceLinkedRoleFailure'] },
         DescribeScalingActivities: { input: 'DescribeScalingActivitiesType', output: 'ActivitiesType', resultWrapper: 'DescribeScalingActivitiesResult', errors: ['InvalidNextToken', 'ResourceContention'] },
         DescribeScheduledActions: { input: 'DescribeScheduledActionsType', output: 'ScheduledActionsType', resultWrapper: 'DescribeScheduledActionsResult', errors: ['InvalidNextToken', 'ResourceContention'] },
         DescribeTags: { input: 'DescribeTagsType', output: 'TagsType', resultWrapper: 'DescribeTagsResult', errors: ['InvalidNextToken', 'ResourceContention'] },
+        DescribeTrafficSources: { input: 'DescribeTrafficSourcesRequest', output: 'DescribeTrafficSourcesResponse', resultWrapper: 'DescribeTrafficSourcesResult', errors: ['ResourceContention', 'InvalidNextToken'] },
+        DescribeWarmPool: { input: 'DescribeWarmPoolType', output: 'DescribeWarmPoolAnswer', resultWrapper: 'DescribeWarmPoolResult', errors: ['InvalidNextToken', 'LimitExceeded', 'ResourceContention'] },
+        DetachInstances: { input: 'DetachInstancesQuery', output: 'DetachInstancesAnswer', resultWrapper: 'DetachInstancesResult', errors: ['ResourceContention'] },
+        DetachLoadBalancerTargetGroups: { input: 'DetachLoadBalancerTargetGroupsType', output: 'DetachLoadBalancerTargetGroupsResultType', resultWrapper: 'DetachLoadBalancerTargetGroupsResult', errors: ['ResourceContention'] },
+        DetachTrafficSources: { input: 'DetachTrafficSourcesType', output: 'DetachTrafficSourcesResultType', resultWrapper: 'DetachTrafficSourcesResult', errors: ['ResourceContention'] },
         EnterStandby: { input: 'EnterStandbyQuery', output: 'EnterStandbyAnswer', resultWrapper: 'EnterStandbyResult', errors: ['ResourceContention'] },
+        ExecutePolicy: { input: 'ExecutePolicyType', errors: ['ScalingActivityInProgress', 'ResourceContention'] },
         ExitStandby: { input: 'ExitStandbyQuery', output: 'ExitStandbyAnswer', resultWrapper: 'ExitStandbyResult', errors: ['ResourceContention'] },
+        PutLifecycleHook: { input: 'PutLifecycleHookType', output: 'PutLifecycleHookAnswer', resultWrapper: 'PutLifecycleHookResult', errors: ['LimitExceeded', 'ResourceContention'] },
         PutScalingPolicy: { input: 'PutScalingPolicyType', output: 'PolicyARNType', resultWrapper: 'PutScalingPolicyResult', errors: ['LimitExceeded', 'ResourceContention', 'ServiceLinkedRoleFailure'] },
         PutScheduledUpdateGroupAction: { input: 'PutScheduledUpdateGroupActionType', errors: ['AlreadyExists', 'LimitExceeded', 'ResourceContention'] },
+        PutWarmPool: { input: 'PutWarmPoolType', output: 'PutWarmPoolAnswer', resultWrapper: 'PutWarmPoolResult', errors: ['LimitExceeded', 'ResourceContention', 'InstanceRefreshInProgress'] },
+        RecordLifecycleActionHeartbeat: { input: 'RecordLifecycleActionHeartbeatType', output: 'RecordLifecycleActionHeartbeatAnswer', resultWrapper: 'RecordLifecycleActionHeartbeatResult', errors: ['ResourceContention'] },
         ResumeProcesses: { input: 'ScalingProcessQuery', errors: ['ResourceInUse', 'ResourceContention'] },
         SetDesiredCapacity: { input: 'SetDesiredCapacityType', errors: ['ScalingActivityInProgress', 'ResourceContention'] },
+        SetInstanceHealth: { input: 'SetInstanceHealthQuery', errors: ['ResourceContention'] },
         SetInstanceProtection: { input: 'SetInstanceProtectionQuery', output: 'SetInstanceProtectionAnswer', resultWrapper: 'SetInstanceProtectionResult', errors: ['LimitExceeded', 'ResourceContention'] },
+        StartInstanceRefresh: { input: 'StartInstanceRefreshType', output: 'StartInstanceRefreshAnswer', resultWrapper: 'StartInstanceRefreshResult', errors: ['LimitExceeded', 'ResourceContention', 'InstanceRefreshInProgress'] },
         SuspendProcesses: { input: 'ScalingProcessQuery', errors: ['ResourceInUse', 'ResourceContention'] },
         TerminateInstanceInAutoScalingGroup: { input: 'TerminateInstanceInAutoScalingGroupType', output: 'ActivityType', resultWrapper: 'TerminateInstanceInAutoScalingGroupResult', errors: ['ScalingActivityInProgress', 'ResourceContention'] },
         UpdateAutoScalingGroup: { input: 'UpdateAutoScalingGroupType', errors: ['ScalingActivityInProgress', 'ResourceContention', 'ServiceLinkedRoleFailure'] }
     },
     errors: {
+        ActiveInstanceRefreshNotFound: { shape: 'ActiveInstanceRefreshNotFoundFault', status: 400 },
         AlreadyExists: { shape: 'AlreadyExistsFault', status: 400 },
+        InstanceRefreshInProgress: { shape: 'InstanceRefreshInProgressFault', status: 400 },
         InvalidNextToken: { shape: 'InvalidNextToken', status: 400 },
         LimitExceeded: { shape: 'LimitExceededFault', status: 400 },
         ResourceContention: { shape: 'ResourceContentionFault', status: 500 },
@@ -35242,6 +39438,11 @@ const autoscaling = {
         AllowedInstanceTypes: { type: 'list', member: 'AllowedInstanceType', max: 400 },
         AnyPrintableAsciiStringMaxLen4000: { type: 'string', min: 1, max: 4000 },
         AsciiStringMaxLen255: { type: 'string', min: 1, max: 255 },
+        AttachInstancesQuery: { type: 'structure', members: { InstanceIds: 'InstanceIds', AutoScalingGroupName: 'XmlStringMaxLen255' }, required: ['AutoScalingGroupName'] },
+        AttachLoadBalancerTargetGroupsResultType: { type: 'structure', members: {} },
+        AttachLoadBalancerTargetGroupsType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', TargetGroupARNs: 'TargetGroupARNs' }, required: ['AutoScalingGroupName', 'TargetGroupARNs'] },
+        AttachTrafficSourcesResultType: { type: 'structure', members: {} },
+        AttachTrafficSourcesType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', TrafficSources: 'TrafficSources', SkipZonalShiftValidation: 'boolean' }, required: ['AutoScalingGroupName', 'TrafficSources'] },
         AutoScalingGroup: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', AutoScalingGroupARN: 'ResourceName', LaunchConfigurationName: 'XmlStringMaxLen255', LaunchTemplate: 'LaunchTemplateSpecification', MixedInstancesPolicy: 'MixedInstancesPolicy', MinSize: 'integer', MaxSize: 'integer', DesiredCapacity: 'integer', PredictedCapacity: 'integer', DefaultCooldown: 'integer', AvailabilityZones: 'AvailabilityZones', AvailabilityZoneIds: 'AvailabilityZoneIds', LoadBalancerNames: 'LoadBalancerNames', TargetGroupARNs: 'TargetGroupARNs', HealthCheckType: 'XmlStringMaxLen32', HealthCheckGracePeriod: 'integer', Instances: 'Instances', CreatedTime: 'timestamp', SuspendedProcesses: 'SuspendedProcesses', PlacementGroup: 'XmlStringMaxLen255', VPCZoneIdentifier: 'XmlStringMaxLen5000', EnabledMetrics: 'EnabledMetrics', Status: 'XmlStringMaxLen255', Tags: 'TagDescriptionList', TerminationPolicies: 'TerminationPolicies', NewInstancesProtectedFromScaleIn: 'boolean', ServiceLinkedRoleARN: 'ResourceName', MaxInstanceLifetime: 'integer', CapacityRebalance: 'boolean', WarmPoolConfiguration: 'WarmPoolConfiguration', WarmPoolSize: 'integer', Context: 'string', DesiredCapacityType: 'XmlStringMaxLen255', DefaultInstanceWarmup: 'integer', TrafficSources: 'TrafficSources', InstanceMaintenancePolicy: 'InstanceMaintenancePolicy', DeletionProtection: 'DeletionProtection', AvailabilityZoneDistribution: 'AvailabilityZoneDistribution', AvailabilityZoneImpairmentPolicy: 'AvailabilityZoneImpairmentPolicy', CapacityReservationSpecification: 'CapacityReservationSpecification', InstanceLifecyclePolicy: 'InstanceLifecyclePolicy', Operator: 'Operator' }, required: ['AutoScalingGroupName', 'MinSize', 'MaxSize', 'DesiredCapacity', 'DefaultCooldown', 'AvailabilityZones', 'HealthCheckType', 'CreatedTime'] },
         AutoScalingGroupNames: { type: 'list', member: 'XmlStringMaxLen255' },
         AutoScalingGroupNamesType: { type: 'structure', members: { AutoScalingGroupNames: 'AutoScalingGroupNames', IncludeInstances: 'boolean', IncludeManagedResources: 'boolean', NextToken: 'string', MaxRecords: 'integer', Filters: 'Filters' } },
@@ -35264,6 +39465,8 @@ const autoscaling = {
         BatchPutScheduledUpdateGroupActionAnswer: { type: 'structure', members: { FailedScheduledUpdateGroupActions: 'FailedScheduledUpdateGroupActionRequests' } },
         BatchPutScheduledUpdateGroupActionType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', ScheduledUpdateGroupActions: 'ScheduledUpdateGroupActionRequests' }, required: ['AutoScalingGroupName', 'ScheduledUpdateGroupActions'] },
         BurstablePerformance: { type: 'string', enum: ['included', 'excluded', 'required'] },
+        CancelInstanceRefreshAnswer: { type: 'structure', members: { InstanceRefreshId: 'XmlStringMaxLen255' } },
+        CancelInstanceRefreshType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', WaitForTransitioningInstances: 'boolean' }, required: ['AutoScalingGroupName'] },
         CapacityDistributionStrategy: { type: 'string', enum: ['balanced-only', 'balanced-best-effort', 'reservations-then-balanced'] },
         CapacityReservationIds: { type: 'list', member: 'AsciiStringMaxLen255' },
         CapacityReservationPreference: { type: 'string', enum: ['capacity-reservations-only', 'capacity-reservations-first', 'none', 'default'] },
@@ -35272,6 +39475,8 @@ const autoscaling = {
         CapacityReservationTarget: { type: 'structure', members: { CapacityReservationIds: 'CapacityReservationIds', CapacityReservationResourceGroupArns: 'CapacityReservationResourceGroupArns' } },
         CheckpointDelay: { type: 'integer', min: 0, max: 172800 },
         CheckpointPercentages: { type: 'list', member: 'NonZeroIntPercent' },
+        CompleteLifecycleActionAnswer: { type: 'structure', members: {} },
+        CompleteLifecycleActionType: { type: 'structure', members: { LifecycleHookName: 'AsciiStringMaxLen255', AutoScalingGroupName: 'ResourceName', LifecycleActionToken: 'LifecycleActionToken', LifecycleActionResult: 'string', InstanceId: 'XmlStringMaxLen19' }, required: ['LifecycleHookName', 'AutoScalingGroupName', 'LifecycleActionResult'] },
         CpuManufacturer: { type: 'string', enum: ['intel', 'amd', 'amazon-web-services', 'apple'] },
         CpuManufacturers: { type: 'list', member: 'CpuManufacturer' },
         CpuPerformanceFactorRequest: { type: 'structure', members: { References: 'PerformanceFactorReferenceSetRequest' }, wire: { References: 'Reference' } },
@@ -35279,18 +39484,37 @@ const autoscaling = {
         CreateOrUpdateTagsType: { type: 'structure', members: { Tags: 'Tags' }, required: ['Tags'] },
         CustomizedMetricSpecification: { type: 'structure', members: { MetricName: 'string', Namespace: 'string', Dimensions: 'MetricDimensions', Statistic: 'MetricStatistic', Unit: 'string', Period: 'MetricGranularityInSeconds', Metrics: 'TargetTrackingMetricDataQueries' } },
         DeleteAutoScalingGroupType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', ForceDelete: 'boolean' }, required: ['AutoScalingGroupName'] },
+        DeleteLifecycleHookAnswer: { type: 'structure', members: {} },
+        DeleteLifecycleHookType: { type: 'structure', members: { LifecycleHookName: 'AsciiStringMaxLen255', AutoScalingGroupName: 'XmlStringMaxLen255' }, required: ['LifecycleHookName', 'AutoScalingGroupName'] },
         DeletePolicyType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', PolicyName: 'ResourceName' }, required: ['PolicyName'] },
         DeleteScheduledActionType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', ScheduledActionName: 'XmlStringMaxLen255' }, required: ['AutoScalingGroupName', 'ScheduledActionName'] },
         DeleteTagsType: { type: 'structure', members: { Tags: 'Tags' }, required: ['Tags'] },
+        DeleteWarmPoolAnswer: { type: 'structure', members: {} },
+        DeleteWarmPoolType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', ForceDelete: 'boolean' }, required: ['AutoScalingGroupName'] },
         DeletionProtection: { type: 'string', enum: ['none', 'prevent-force-deletion', 'prevent-all-deletion'] },
+        DescribeAccountLimitsAnswer: { type: 'structure', members: { MaxNumberOfAutoScalingGroups: 'integer', MaxNumberOfLaunchConfigurations: 'integer', NumberOfAutoScalingGroups: 'integer', NumberOfLaunchConfigurations: 'integer' } },
         DescribeAutoScalingInstancesType: { type: 'structure', members: { InstanceIds: 'InstanceIds', IncludeManagedResources: 'boolean', MaxRecords: 'integer', NextToken: 'string' } },
         DescribeInstanceRefreshesAnswer: { type: 'structure', members: { InstanceRefreshes: 'InstanceRefreshes', NextToken: 'string' } },
         DescribeInstanceRefreshesType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', InstanceRefreshIds: 'InstanceRefreshIds', NextToken: 'string', MaxRecords: 'integer' }, required: ['AutoScalingGroupName'] },
+        DescribeLifecycleHooksAnswer: { type: 'structure', members: { LifecycleHooks: 'LifecycleHooks' } },
+        DescribeLifecycleHooksType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', LifecycleHookNames: 'LifecycleHookNames' }, required: ['AutoScalingGroupName'] },
+        DescribeLoadBalancerTargetGroupsRequest: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', NextToken: 'string', MaxRecords: 'integer' }, required: ['AutoScalingGroupName'] },
+        DescribeLoadBalancerTargetGroupsResponse: { type: 'structure', members: { LoadBalancerTargetGroups: 'LoadBalancerTargetGroupStates', NextToken: 'string' } },
         DescribePoliciesType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', PolicyNames: 'PolicyNames', PolicyTypes: 'PolicyTypes', IncludeManagedResources: 'boolean', NextToken: 'string', MaxRecords: 'integer' } },
         DescribeScalingActivitiesType: { type: 'structure', members: { ActivityIds: 'ActivityIds', AutoScalingGroupName: 'XmlStringMaxLen255', IncludeDeletedGroups: 'boolean', IncludeManagedResources: 'boolean', MaxRecords: 'integer', NextToken: 'string', Filters: 'Filters' } },
         DescribeScheduledActionsType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', ScheduledActionNames: 'ScheduledActionNames', StartTime: 'timestamp', EndTime: 'timestamp', IncludeManagedResources: 'boolean', NextToken: 'string', MaxRecords: 'integer' } },
         DescribeTagsType: { type: 'structure', members: { Filters: 'Filters', IncludeManagedResources: 'boolean', NextToken: 'string', MaxRecords: 'integer' } },
+        DescribeTrafficSourcesRequest: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', TrafficSourceType: 'XmlStringMaxLen255', NextToken: 'string', MaxRecords: 'integer' }, required: ['AutoScalingGroupName'] },
+        DescribeTrafficSourcesResponse: { type: 'structure', members: { TrafficSources: 'TrafficSourceStates', NextToken: 'string' } },
+        DescribeWarmPoolAnswer: { type: 'structure', members: { WarmPoolConfiguration: 'WarmPoolConfiguration', Instances: 'Instances', NextToken: 'string' } },
+        DescribeWarmPoolType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', MaxRecords: 'integer', NextToken: 'string' }, required: ['AutoScalingGroupName'] },
         DesiredConfiguration: { type: 'structure', members: { LaunchTemplate: 'LaunchTemplateSpecification', MixedInstancesPolicy: 'MixedInstancesPolicy' } },
+        DetachInstancesAnswer: { type: 'structure', members: { Activities: 'Activities' } },
+        DetachInstancesQuery: { type: 'structure', members: { InstanceIds: 'InstanceIds', AutoScalingGroupName: 'XmlStringMaxLen255', ShouldDecrementDesiredCapacity: 'boolean' }, required: ['AutoScalingGroupName', 'ShouldDecrementDesiredCapacity'] },
+        DetachLoadBalancerTargetGroupsResultType: { type: 'structure', members: {} },
+        DetachLoadBalancerTargetGroupsType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', TargetGroupARNs: 'TargetGroupARNs' }, required: ['AutoScalingGroupName', 'TargetGroupARNs'] },
+        DetachTrafficSourcesResultType: { type: 'structure', members: {} },
+        DetachTrafficSourcesType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', TrafficSources: 'TrafficSources' }, required: ['AutoScalingGroupName', 'TrafficSources'] },
         DistributionSegment: { type: 'structure', members: { TargetCapacityTypes: 'TargetCapacityTypes' } },
         DistributionSegments: { type: 'list', member: 'DistributionSegment' },
         EnabledMetric: { type: 'structure', members: { Metric: 'XmlStringMaxLen255', Granularity: 'XmlStringMaxLen255' } },
@@ -35299,6 +39523,7 @@ const autoscaling = {
         EnterStandbyQuery: { type: 'structure', members: { InstanceIds: 'InstanceIds', AutoScalingGroupName: 'XmlStringMaxLen255', ShouldDecrementDesiredCapacity: 'boolean' }, required: ['AutoScalingGroupName', 'ShouldDecrementDesiredCapacity'] },
         ExcludedInstance: { type: 'string', min: 1, max: 30 },
         ExcludedInstanceTypes: { type: 'list', member: 'ExcludedInstance', max: 400 },
+        ExecutePolicyType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', PolicyName: 'ResourceName', HonorCooldown: 'boolean', MetricValue: 'double', BreachThreshold: 'double' }, required: ['PolicyName'] },
         ExitStandbyAnswer: { type: 'structure', members: { Activities: 'Activities' } },
         ExitStandbyQuery: { type: 'structure', members: { InstanceIds: 'InstanceIds', AutoScalingGroupName: 'XmlStringMaxLen255' }, required: ['AutoScalingGroupName'] },
         FailedScheduledUpdateGroupActionRequest: { type: 'structure', members: { ScheduledActionName: 'XmlStringMaxLen255', ErrorCode: 'XmlStringMaxLen64', ErrorMessage: 'string' }, required: ['ScheduledActionName'] },
@@ -35333,10 +39558,16 @@ const autoscaling = {
         LaunchTemplateName: { type: 'string', min: 3, max: 128 },
         LaunchTemplateOverrides: { type: 'structure', members: { InstanceType: 'XmlStringMaxLen255', WeightedCapacity: 'XmlStringMaxLen32', LaunchTemplateSpecification: 'LaunchTemplateSpecification', InstanceRequirements: 'InstanceRequirements', ImageId: 'ImageId' } },
         LaunchTemplateSpecification: { type: 'structure', members: { LaunchTemplateId: 'XmlStringMaxLen255', LaunchTemplateName: 'LaunchTemplateName', Version: 'XmlStringMaxLen255' } },
+        LifecycleActionToken: { type: 'string', min: 36, max: 36 },
+        LifecycleHook: { type: 'structure', members: { LifecycleHookName: 'AsciiStringMaxLen255', AutoScalingGroupName: 'XmlStringMaxLen255', LifecycleTransition: 'string', NotificationTargetARN: 'NotificationTargetResourceName', RoleARN: 'XmlStringMaxLen255', NotificationMetadata: 'AnyPrintableAsciiStringMaxLen4000', HeartbeatTimeout: 'integer', GlobalTimeout: 'integer', DefaultResult: 'string' } },
+        LifecycleHookNames: { type: 'list', member: 'AsciiStringMaxLen255', max: 50 },
         LifecycleHookSpecification: { type: 'structure', members: { LifecycleHookName: 'AsciiStringMaxLen255', LifecycleTransition: 'string', NotificationMetadata: 'AnyPrintableAsciiStringMaxLen4000', HeartbeatTimeout: 'integer', DefaultResult: 'string', NotificationTargetARN: 'NotificationTargetResourceName', RoleARN: 'XmlStringMaxLen255' }, required: ['LifecycleHookName', 'LifecycleTransition'] },
         LifecycleHookSpecifications: { type: 'list', member: 'LifecycleHookSpecification' },
+        LifecycleHooks: { type: 'list', member: 'LifecycleHook' },
         LifecycleState: { type: 'string', enum: ['Pending', 'Pending:Wait', 'Pending:Proceed', 'Quarantined', 'InService', 'Terminating', 'Terminating:Wait', 'Terminating:Proceed', 'Terminating:Retained', 'Terminated', 'Detaching', 'Detached', 'EnteringStandby', 'Standby', 'ReplacingRootVolume', 'ReplacingRootVolume:Wait', 'ReplacingRootVolume:Proceed', 'RootVolumeReplaced', 'Warmed:Pending', 'Warmed:Pending:Wait', 'Warmed:Pending:Proceed', 'Warmed:Pending:Retained', 'Warmed:Terminating', 'Warmed:Terminating:Wait', 'Warmed:Terminating:Proceed', 'Warmed:Terminating:Retained', 'Warmed:Terminated', 'Warmed:Stopped', 'Warmed:Running', 'Warmed:Hibernated'] },
         LoadBalancerNames: { type: 'list', member: 'XmlStringMaxLen255' },
+        LoadBalancerTargetGroupState: { type: 'structure', members: { LoadBalancerTargetGroupARN: 'XmlStringMaxLen511', State: 'XmlStringMaxLen255' } },
+        LoadBalancerTargetGroupStates: { type: 'list', member: 'LoadBalancerTargetGroupState' },
         LocalStorage: { type: 'string', enum: ['included', 'excluded', 'required'] },
         LocalStorageType: { type: 'string', enum: ['hdd', 'ssd'] },
         LocalStorageTypes: { type: 'list', member: 'LocalStorageType' },
@@ -35357,6 +39588,7 @@ const autoscaling = {
         MixedInstancesPolicy: { type: 'structure', members: { LaunchTemplate: 'LaunchTemplate', InstancesDistribution: 'InstancesDistribution' } },
         NetworkBandwidthGbpsRequest: { type: 'structure', members: { Min: 'NullablePositiveDouble', Max: 'NullablePositiveDouble' } },
         NetworkInterfaceCountRequest: { type: 'structure', members: { Min: 'NullablePositiveInteger', Max: 'NullablePositiveInteger' } },
+        NoInput: { type: 'structure', members: {} },
         NonZeroIntPercent: { type: 'integer', min: 1, max: 100 },
         NotificationTargetResourceName: { type: 'string', min: 0, max: 255 },
         NullablePositiveDouble: { type: 'double', min: 0 },
@@ -35387,8 +39619,14 @@ const autoscaling = {
         PredictiveScalingPredefinedScalingMetric: { type: 'structure', members: { PredefinedMetricType: 'PredefinedScalingMetricType', ResourceLabel: 'XmlStringMaxLen1023' }, required: ['PredefinedMetricType'] },
         PredictiveScalingSchedulingBufferTime: { type: 'integer', min: 0 },
         ProcessNames: { type: 'list', member: 'XmlStringMaxLen255' },
+        PutLifecycleHookAnswer: { type: 'structure', members: {} },
+        PutLifecycleHookType: { type: 'structure', members: { LifecycleHookName: 'AsciiStringMaxLen255', AutoScalingGroupName: 'XmlStringMaxLen255', LifecycleTransition: 'string', RoleARN: 'XmlStringMaxLen255', NotificationTargetARN: 'NotificationTargetResourceName', NotificationMetadata: 'AnyPrintableAsciiStringMaxLen4000', HeartbeatTimeout: 'integer', DefaultResult: 'string' }, required: ['LifecycleHookName', 'AutoScalingGroupName'] },
         PutScalingPolicyType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', PolicyName: 'XmlStringMaxLen255', PolicyType: 'XmlStringMaxLen64', AdjustmentType: 'XmlStringMaxLen255', MinAdjustmentStep: 'integer', MinAdjustmentMagnitude: 'integer', ScalingAdjustment: 'integer', Cooldown: 'integer', MetricAggregationType: 'XmlStringMaxLen32', StepAdjustments: 'StepAdjustments', EstimatedInstanceWarmup: 'integer', TargetTrackingConfiguration: 'TargetTrackingConfiguration', Enabled: 'boolean', PredictiveScalingConfiguration: 'PredictiveScalingConfiguration' }, required: ['AutoScalingGroupName', 'PolicyName'] },
         PutScheduledUpdateGroupActionType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', ScheduledActionName: 'XmlStringMaxLen255', Time: 'timestamp', StartTime: 'timestamp', EndTime: 'timestamp', Recurrence: 'XmlStringMaxLen255', MinSize: 'integer', MaxSize: 'integer', DesiredCapacity: 'integer', TimeZone: 'XmlStringMaxLen255' }, required: ['AutoScalingGroupName', 'ScheduledActionName'] },
+        PutWarmPoolAnswer: { type: 'structure', members: {} },
+        PutWarmPoolType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', MaxGroupPreparedCapacity: 'MaxGroupPreparedCapacity', MinSize: 'WarmPoolMinSize', PoolState: 'WarmPoolState', InstanceReusePolicy: 'InstanceReusePolicy' }, required: ['AutoScalingGroupName'] },
+        RecordLifecycleActionHeartbeatAnswer: { type: 'structure', members: {} },
+        RecordLifecycleActionHeartbeatType: { type: 'structure', members: { LifecycleHookName: 'AsciiStringMaxLen255', AutoScalingGroupName: 'ResourceName', LifecycleActionToken: 'LifecycleActionToken', InstanceId: 'XmlStringMaxLen19' }, required: ['LifecycleHookName', 'AutoScalingGroupName'] },
         RefreshInstanceWarmup: { type: 'integer', min: 0 },
         RefreshPreferences: { type: 'structure', members: { MinHealthyPercentage: 'IntPercent', InstanceWarmup: 'RefreshInstanceWarmup', CheckpointPercentages: 'CheckpointPercentages', CheckpointDelay: 'CheckpointDelay', SkipMatching: 'boolean', AutoRollback: 'boolean', ScaleInProtectedInstances: 'ScaleInProtectedInstances', StandbyInstances: 'StandbyInstances', AlarmSpecification: 'AlarmSpecification', MaxHealthyPercentage: 'IntPercent100To200', BakeTime: 'BakeTime' } },
         RefreshStrategy: { type: 'string', enum: ['Rolling', 'ReplaceRootVolume'] },
@@ -35408,9 +39646,12 @@ const autoscaling = {
         ScheduledUpdateGroupActionRequests: { type: 'list', member: 'ScheduledUpdateGroupActionRequest' },
         ScheduledUpdateGroupActions: { type: 'list', member: 'ScheduledUpdateGroupAction' },
         SetDesiredCapacityType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', DesiredCapacity: 'integer', HonorCooldown: 'boolean' }, required: ['AutoScalingGroupName', 'DesiredCapacity'] },
+        SetInstanceHealthQuery: { type: 'structure', members: { InstanceId: 'XmlStringMaxLen19', HealthStatus: 'XmlStringMaxLen32', ShouldRespectGracePeriod: 'boolean' }, required: ['InstanceId', 'HealthStatus'] },
         SetInstanceProtectionAnswer: { type: 'structure', members: {} },
         SetInstanceProtectionQuery: { type: 'structure', members: { InstanceIds: 'InstanceIds', AutoScalingGroupName: 'XmlStringMaxLen255', ProtectedFromScaleIn: 'boolean' }, required: ['InstanceIds', 'AutoScalingGroupName', 'ProtectedFromScaleIn'] },
         StandbyInstances: { type: 'string', enum: ['Terminate', 'Ignore', 'Wait'] },
+        StartInstanceRefreshAnswer: { type: 'structure', members: { InstanceRefreshId: 'XmlStringMaxLen255' } },
+        StartInstanceRefreshType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', Strategy: 'RefreshStrategy', DesiredConfiguration: 'DesiredConfiguration', Preferences: 'RefreshPreferences' }, required: ['AutoScalingGroupName'] },
         StepAdjustment: { type: 'structure', members: { MetricIntervalLowerBound: 'double', MetricIntervalUpperBound: 'double', ScalingAdjustment: 'integer' }, required: ['ScalingAdjustment'] },
         StepAdjustments: { type: 'list', member: 'StepAdjustment' },
         SuspendedProcess: { type: 'structure', members: { ProcessName: 'XmlStringMaxLen255', SuspensionReason: 'XmlStringMaxLen255' } },
@@ -35434,6 +39675,8 @@ const autoscaling = {
         TerminationPolicies: { type: 'list', member: 'XmlStringMaxLen1600' },
         TotalLocalStorageGBRequest: { type: 'structure', members: { Min: 'NullablePositiveDouble', Max: 'NullablePositiveDouble' } },
         TrafficSourceIdentifier: { type: 'structure', members: { Identifier: 'XmlStringMaxLen511', Type: 'XmlStringMaxLen511' }, required: ['Identifier'] },
+        TrafficSourceState: { type: 'structure', members: { TrafficSource: 'XmlStringMaxLen511', State: 'XmlStringMaxLen255', Identifier: 'XmlStringMaxLen511', Type: 'XmlStringMaxLen511' } },
+        TrafficSourceStates: { type: 'list', member: 'TrafficSourceState' },
         TrafficSources: { type: 'list', member: 'TrafficSourceIdentifier' },
         UpdateAutoScalingGroupType: { type: 'structure', members: { AutoScalingGroupName: 'XmlStringMaxLen255', LaunchConfigurationName: 'XmlStringMaxLen255', LaunchTemplate: 'LaunchTemplateSpecification', MixedInstancesPolicy: 'MixedInstancesPolicy', MinSize: 'integer', MaxSize: 'integer', DesiredCapacity: 'integer', DefaultCooldown: 'integer', AvailabilityZones: 'AvailabilityZones', AvailabilityZoneIds: 'AvailabilityZoneIds', HealthCheckType: 'XmlStringMaxLen32', HealthCheckGracePeriod: 'integer', PlacementGroup: 'UpdatePlacementGroupParam', VPCZoneIdentifier: 'XmlStringMaxLen5000', TerminationPolicies: 'TerminationPolicies', NewInstancesProtectedFromScaleIn: 'boolean', ServiceLinkedRoleARN: 'ResourceName', MaxInstanceLifetime: 'integer', CapacityRebalance: 'boolean', Context: 'string', DesiredCapacityType: 'XmlStringMaxLen255', DefaultInstanceWarmup: 'integer', InstanceMaintenancePolicy: 'InstanceMaintenancePolicy', AvailabilityZoneDistribution: 'AvailabilityZoneDistribution', AvailabilityZoneImpairmentPolicy: 'AvailabilityZoneImpairmentPolicy', SkipZonalShiftValidation: 'boolean', CapacityReservationSpecification: 'CapacityReservationSpecification', InstanceLifecyclePolicy: 'InstanceLifecyclePolicy', DeletionProtection: 'DeletionProtection' }, required: ['AutoScalingGroupName'] },
         UpdatePlacementGroupParam: { type: 'string', min: 0, max: 255 },
@@ -35466,13 +39709,21 @@ const cloudwatch = {
     operations: {
         DeleteAlarms: { input: 'DeleteAlarmsInput', errors: ['ResourceNotFound', 'ResourceConflict'] },
         DescribeAlarms: { input: 'DescribeAlarmsInput', output: 'DescribeAlarmsOutput', resultWrapper: 'DescribeAlarmsResult', errors: ['InvalidNextToken'] },
+        DisableAlarmActions: { input: 'DisableAlarmActionsInput', errors: [] },
+        EnableAlarmActions: { input: 'EnableAlarmActionsInput', errors: [] },
+        PutCompositeAlarm: { input: 'PutCompositeAlarmInput', errors: ['LimitExceeded'] },
         PutMetricAlarm: { input: 'PutMetricAlarmInput', errors: ['LimitExceeded'] },
+        PutMetricData: { input: 'PutMetricDataInput', errors: ['InvalidParameterValue', 'MissingParameter', 'InvalidParameterCombination', 'InternalServiceError'] },
         SetAlarmState: { input: 'SetAlarmStateInput', errors: ['ResourceNotFound', 'InvalidFormat'] }
     },
     errors: {
+        InternalServiceError: { shape: 'InternalServiceFault', status: 500, receiver: true },
         InvalidFormat: { shape: 'InvalidFormatFault', status: 400 },
         InvalidNextToken: { shape: 'InvalidNextToken', status: 400 },
+        InvalidParameterCombination: { shape: 'InvalidParameterCombinationException', status: 400 },
+        InvalidParameterValue: { shape: 'InvalidParameterValueException', status: 400 },
         LimitExceeded: { shape: 'LimitExceededFault', status: 400 },
+        MissingParameter: { shape: 'MissingRequiredParameterException', status: 400 },
         ResourceConflict: { shape: 'ResourceConflict', status: 409 },
         ResourceNotFound: { shape: 'ResourceNotFound', status: 404 }
     },
@@ -35499,6 +39750,7 @@ const cloudwatch = {
         ComparisonOperator: { type: 'string', enum: ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold', 'LessThanLowerOrGreaterThanUpperThreshold', 'LessThanLowerThreshold', 'GreaterThanUpperThreshold'] },
         CompositeAlarm: { type: 'structure', members: { ActionsEnabled: 'boolean', AlarmActions: 'ResourceList', AlarmArn: 'AlarmArn', AlarmConfigurationUpdatedTimestamp: 'timestamp', AlarmDescription: 'AlarmDescription', AlarmName: 'AlarmName', AlarmRule: 'AlarmRule', InsufficientDataActions: 'ResourceList', OKActions: 'ResourceList', StateReason: 'StateReason', StateReasonData: 'StateReasonData', StateUpdatedTimestamp: 'timestamp', StateValue: 'StateValue', StateTransitionedTimestamp: 'timestamp', ActionsSuppressedBy: 'ActionsSuppressedBy', ActionsSuppressedReason: 'ActionsSuppressedReason', ActionsSuppressor: 'AlarmArn', ActionsSuppressorWaitPeriod: 'integer', ActionsSuppressorExtensionPeriod: 'integer', ActionConfiguration: 'ActionConfiguration' } },
         CompositeAlarms: { type: 'list', member: 'CompositeAlarm' },
+        Counts: { type: 'list', member: 'double' },
         DatapointsToAlarm: { type: 'integer', min: 1 },
         DeleteAlarmsInput: { type: 'structure', members: { AlarmNames: 'AlarmNames' }, required: ['AlarmNames'] },
         DescribeAlarmsInput: { type: 'structure', members: { AlarmNames: 'AlarmNames', AlarmNamePrefix: 'AlarmNamePrefix', AlarmTypes: 'AlarmTypes', ChildrenOfAlarmName: 'AlarmName', ParentsOfAlarmName: 'AlarmName', StateValue: 'StateValue', ActionPrefix: 'ActionPrefix', MaxRecords: 'MaxRecords', NextToken: 'string' } },
@@ -35507,7 +39759,18 @@ const cloudwatch = {
         DimensionName: { type: 'string', min: 1, max: 255 },
         DimensionValue: { type: 'string', min: 1, max: 1024 },
         Dimensions: { type: 'list', member: 'Dimension', max: 30 },
+        DisableAlarmActionsInput: { type: 'structure', members: { AlarmNames: 'AlarmNames' }, required: ['AlarmNames'] },
+        EnableAlarmActionsInput: { type: 'structure', members: { AlarmNames: 'AlarmNames' }, required: ['AlarmNames'] },
         EndTimeOffset: { type: 'integer', min: 0, max: 2592000 },
+        Entity: { type: 'structure', members: { KeyAttributes: 'EntityKeyAttributesMap', Attributes: 'EntityAttributesMap' } },
+        EntityAttributesMap: { type: 'map', key: 'EntityAttributesMapKeyString', value: 'EntityAttributesMapValueString' },
+        EntityAttributesMapKeyString: { type: 'string', min: 1, max: 256 },
+        EntityAttributesMapValueString: { type: 'string', min: 1, max: 2048 },
+        EntityKeyAttributesMap: { type: 'map', key: 'EntityKeyAttributesMapKeyString', value: 'EntityKeyAttributesMapValueString' },
+        EntityKeyAttributesMapKeyString: { type: 'string', min: 1, max: 32 },
+        EntityKeyAttributesMapValueString: { type: 'string', min: 1, max: 2048 },
+        EntityMetricData: { type: 'structure', members: { Entity: 'Entity', MetricData: 'MetricData' } },
+        EntityMetricDataList: { type: 'list', member: 'EntityMetricData' },
         EvaluateLowSampleCountPercentile: { type: 'string', min: 1, max: 255 },
         EvaluationCriteria: { type: 'structure', members: { PromQLCriteria: 'AlarmPromQLCriteria' } },
         EvaluationInterval: { type: 'integer', min: 10, max: 3600 },
@@ -35521,8 +39784,10 @@ const cloudwatch = {
         Metric: { type: 'structure', members: { Namespace: 'Namespace', MetricName: 'MetricName', Dimensions: 'Dimensions' } },
         MetricAlarm: { type: 'structure', members: { AlarmName: 'AlarmName', AlarmArn: 'AlarmArn', AlarmDescription: 'AlarmDescription', AlarmConfigurationUpdatedTimestamp: 'timestamp', ActionsEnabled: 'boolean', OKActions: 'ResourceList', AlarmActions: 'ResourceList', InsufficientDataActions: 'ResourceList', StateValue: 'StateValue', StateReason: 'StateReason', StateReasonData: 'StateReasonData', StateUpdatedTimestamp: 'timestamp', MetricName: 'MetricName', Namespace: 'Namespace', Statistic: 'Statistic', ExtendedStatistic: 'string', Dimensions: 'Dimensions', Period: 'Period', Unit: 'StandardUnit', EvaluationPeriods: 'EvaluationPeriods', DatapointsToAlarm: 'DatapointsToAlarm', Threshold: 'double', ComparisonOperator: 'ComparisonOperator', TreatMissingData: 'TreatMissingData', EvaluateLowSampleCountPercentile: 'EvaluateLowSampleCountPercentile', Metrics: 'MetricDataQueries', ThresholdMetricId: 'MetricId', EvaluationState: 'EvaluationState', StateTransitionedTimestamp: 'timestamp', EvaluationWindow: 'EvaluationWindow', WarmUpConfiguration: 'WarmUpConfiguration', EvaluationCriteria: 'EvaluationCriteria', EvaluationInterval: 'EvaluationInterval', ActionConfiguration: 'ActionConfiguration' } },
         MetricAlarms: { type: 'list', member: 'MetricAlarm' },
+        MetricData: { type: 'list', member: 'MetricDatum' },
         MetricDataQueries: { type: 'list', member: 'MetricDataQuery' },
         MetricDataQuery: { type: 'structure', members: { Id: 'MetricId', MetricStat: 'MetricStat', Expression: 'MetricExpression', Label: 'string', ReturnData: 'boolean', Period: 'Period', AccountId: 'AccountId' }, required: ['Id'] },
+        MetricDatum: { type: 'structure', members: { MetricName: 'MetricName', Dimensions: 'Dimensions', Timestamp: 'timestamp', Value: 'double', StatisticValues: 'StatisticSet', Values: 'Values', Counts: 'Counts', Unit: 'StandardUnit', StorageResolution: 'StorageResolution' }, required: ['MetricName'] },
         MetricExpression: { type: 'string', min: 1, max: 2048 },
         MetricId: { type: 'string', min: 1, max: 255 },
         MetricName: { type: 'string', min: 1, max: 255 },
@@ -35530,7 +39795,9 @@ const cloudwatch = {
         Namespace: { type: 'string', min: 1, max: 255 },
         PendingPeriod: { type: 'integer', min: 0, max: 86400 },
         Period: { type: 'integer', min: 1 },
+        PutCompositeAlarmInput: { type: 'structure', members: { ActionsEnabled: 'boolean', AlarmActions: 'ResourceList', AlarmDescription: 'AlarmDescription', AlarmName: 'AlarmName', AlarmRule: 'AlarmRule', InsufficientDataActions: 'ResourceList', OKActions: 'ResourceList', Tags: 'TagList', ActionsSuppressor: 'AlarmArn', ActionsSuppressorWaitPeriod: 'integer', ActionsSuppressorExtensionPeriod: 'integer', ActionConfiguration: 'ActionConfiguration' }, required: ['AlarmName', 'AlarmRule'] },
         PutMetricAlarmInput: { type: 'structure', members: { AlarmName: 'AlarmName', AlarmDescription: 'AlarmDescription', ActionsEnabled: 'boolean', OKActions: 'ResourceList', AlarmActions: 'ResourceList', InsufficientDataActions: 'ResourceList', MetricName: 'MetricName', Namespace: 'Namespace', Statistic: 'Statistic', ExtendedStatistic: 'string', Dimensions: 'Dimensions', Period: 'Period', Unit: 'StandardUnit', EvaluationPeriods: 'EvaluationPeriods', DatapointsToAlarm: 'DatapointsToAlarm', Threshold: 'double', ComparisonOperator: 'ComparisonOperator', TreatMissingData: 'TreatMissingData', EvaluateLowSampleCountPercentile: 'EvaluateLowSampleCountPercentile', Metrics: 'MetricDataQueries', Tags: 'TagList', ThresholdMetricId: 'MetricId', EvaluationWindow: 'EvaluationWindow', WarmUpConfiguration: 'WarmUpConfiguration', EvaluationCriteria: 'EvaluationCriteria', EvaluationInterval: 'EvaluationInterval', ActionConfiguration: 'ActionConfiguration' }, required: ['AlarmName'] },
+        PutMetricDataInput: { type: 'structure', members: { Namespace: 'Namespace', MetricData: 'MetricData', EntityMetricData: 'EntityMetricDataList', StrictEntityValidation: 'boolean' }, required: ['Namespace'] },
         Query: { type: 'string', min: 1, max: 10000 },
         QueryResultsToAlarm: { type: 'integer', min: 1 },
         QueryResultsToEvaluate: { type: 'integer', min: 1 },
@@ -35549,12 +39816,15 @@ const cloudwatch = {
         StateReasonData: { type: 'string', min: 0, max: 4000 },
         StateValue: { type: 'string', enum: ['OK', 'ALARM', 'INSUFFICIENT_DATA'] },
         Statistic: { type: 'string', enum: ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] },
+        StatisticSet: { type: 'structure', members: { SampleCount: 'double', Sum: 'double', Minimum: 'double', Maximum: 'double' }, required: ['SampleCount', 'Sum', 'Minimum', 'Maximum'] },
+        StorageResolution: { type: 'integer', min: 1 },
         Tag: { type: 'structure', members: { Key: 'TagKey', Value: 'TagValue' }, required: ['Key', 'Value'] },
         TagKey: { type: 'string', min: 1, max: 128 },
         TagList: { type: 'list', member: 'Tag' },
         TagValue: { type: 'string', min: 0, max: 256 },
         Timezone: { type: 'string', min: 1, max: 50 },
         TreatMissingData: { type: 'string', min: 1, max: 255 },
+        Values: { type: 'list', member: 'double' },
         WallClockWindow: { type: 'structure', members: { Timezone: 'Timezone' } },
         WarmUpConfiguration: { type: 'structure', members: { WarmUpPeriodDurationInMinutes: 'WarmUpPeriodDurationInMinutes', OnlyStartEvaluatingAfterWarmUpPeriodEnds: 'boolean' }, required: ['WarmUpPeriodDurationInMinutes'] },
         WarmUpPeriodDurationInMinutes: { type: 'integer', min: 1, max: 2880 }
@@ -35567,26 +39837,72 @@ const elbv2 = {
     version: '2015-12-01',
     xmlNamespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
     operations: {
+        AddTags: { input: 'AddTagsInput', output: 'AddTagsOutput', resultWrapper: 'AddTagsResult', errors: ['DuplicateTagKeys', 'TooManyTags', 'LoadBalancerNotFound', 'TargetGroupNotFound', 'ListenerNotFound', 'RuleNotFound', 'TrustStoreNotFound'] },
+        CreateListener: { input: 'CreateListenerInput', output: 'CreateListenerOutput', resultWrapper: 'CreateListenerResult', errors: ['DuplicateListener', 'TooManyListeners', 'TooManyCertificates', 'LoadBalancerNotFound', 'TargetGroupNotFound', 'TargetGroupAssociationLimit', 'InvalidConfigurationRequest', 'IncompatibleProtocols', 'SSLPolicyNotFound', 'CertificateNotFound', 'UnsupportedProtocol', 'TooManyRegistrationsForTargetId', 'TooManyTargets', 'TooManyActions', 'InvalidLoadBalancerAction', 'TooManyUniqueTargetGroupsPerLoadBalancer', 'ALPNPolicyNotFound', 'TooManyTags', 'TrustStoreNotFound', 'TrustStoreNotReady'] },
+        CreateLoadBalancer: { input: 'CreateLoadBalancerInput', output: 'CreateLoadBalancerOutput', resultWrapper: 'CreateLoadBalancerResult', errors: ['DuplicateLoadBalancerName', 'TooManyLoadBalancers', 'InvalidConfigurationRequest', 'SubnetNotFound', 'InvalidSubnet', 'InvalidSecurityGroup', 'InvalidScheme', 'TooManyTags', 'DuplicateTagKeys', 'ResourceInUse', 'AllocationIdNotFound', 'AvailabilityZoneNotSupported', 'OperationNotPermitted'] },
+        CreateRule: { input: 'CreateRuleInput', output: 'CreateRuleOutput', resultWrapper: 'CreateRuleResult', errors: ['PriorityInUse', 'TooManyTargetGroups', 'TooManyRules', 'TargetGroupAssociationLimit', 'IncompatibleProtocols', 'ListenerNotFound', 'TargetGroupNotFound', 'InvalidConfigurationRequest', 'TooManyRegistrationsForTargetId', 'TooManyTargets', 'UnsupportedProtocol', 'TooManyActions', 'InvalidLoadBalancerAction', 'TooManyUniqueTargetGroupsPerLoadBalancer', 'TooManyTags'] },
+        CreateTargetGroup: { input: 'CreateTargetGroupInput', output: 'CreateTargetGroupOutput', resultWrapper: 'CreateTargetGroupResult', errors: ['DuplicateTargetGroupName', 'TooManyTargetGroups', 'InvalidConfigurationRequest', 'TooManyTags'] },
+        DeleteListener: { input: 'DeleteListenerInput', output: 'DeleteListenerOutput', resultWrapper: 'DeleteListenerResult', errors: ['ListenerNotFound', 'ResourceInUse'] },
+        DeleteLoadBalancer: { input: 'DeleteLoadBalancerInput', output: 'DeleteLoadBalancerOutput', resultWrapper: 'DeleteLoadBalancerResult', errors: ['LoadBalancerNotFound', 'OperationNotPermitted', 'ResourceInUse'] },
+        DeleteRule: { input: 'DeleteRuleInput', output: 'DeleteRuleOutput', resultWrapper: 'DeleteRuleResult', errors: ['RuleNotFound', 'OperationNotPermitted'] },
+        DeleteTargetGroup: { input: 'DeleteTargetGroupInput', output: 'DeleteTargetGroupOutput', resultWrapper: 'DeleteTargetGroupResult', errors: ['ResourceInUse'] },
         DeregisterTargets: { input: 'DeregisterTargetsInput', output: 'DeregisterTargetsOutput', resultWrapper: 'DeregisterTargetsResult', errors: ['TargetGroupNotFound', 'InvalidTarget'] },
         DescribeListeners: { input: 'DescribeListenersInput', output: 'DescribeListenersOutput', resultWrapper: 'DescribeListenersResult', errors: ['ListenerNotFound', 'LoadBalancerNotFound', 'UnsupportedProtocol'] },
+        DescribeLoadBalancerAttributes: { input: 'DescribeLoadBalancerAttributesInput', output: 'DescribeLoadBalancerAttributesOutput', resultWrapper: 'DescribeLoadBalancerAttributesResult', errors: ['LoadBalancerNotFound'] },
         DescribeLoadBalancers: { input: 'DescribeLoadBalancersInput', output: 'DescribeLoadBalancersOutput', resultWrapper: 'DescribeLoadBalancersResult', errors: ['LoadBalancerNotFound'] },
         DescribeRules: { input: 'DescribeRulesInput', output: 'DescribeRulesOutput', resultWrapper: 'DescribeRulesResult', errors: ['ListenerNotFound', 'RuleNotFound', 'UnsupportedProtocol'] },
+        DescribeTags: { input: 'DescribeTagsInput', output: 'DescribeTagsOutput', resultWrapper: 'DescribeTagsResult', errors: ['LoadBalancerNotFound', 'TargetGroupNotFound', 'ListenerNotFound', 'RuleNotFound', 'TrustStoreNotFound'] },
         DescribeTargetGroupAttributes: { input: 'DescribeTargetGroupAttributesInput', output: 'DescribeTargetGroupAttributesOutput', resultWrapper: 'DescribeTargetGroupAttributesResult', errors: ['TargetGroupNotFound'] },
         DescribeTargetGroups: { input: 'DescribeTargetGroupsInput', output: 'DescribeTargetGroupsOutput', resultWrapper: 'DescribeTargetGroupsResult', errors: ['LoadBalancerNotFound', 'TargetGroupNotFound'] },
         DescribeTargetHealth: { input: 'DescribeTargetHealthInput', output: 'DescribeTargetHealthOutput', resultWrapper: 'DescribeTargetHealthResult', errors: ['InvalidTarget', 'TargetGroupNotFound', 'HealthUnavailable'] },
+        ModifyListener: { input: 'ModifyListenerInput', output: 'ModifyListenerOutput', resultWrapper: 'ModifyListenerResult', errors: ['DuplicateListener', 'TooManyListeners', 'TooManyCertificates', 'ListenerNotFound', 'TargetGroupNotFound', 'TargetGroupAssociationLimit', 'IncompatibleProtocols', 'SSLPolicyNotFound', 'CertificateNotFound', 'InvalidConfigurationRequest', 'UnsupportedProtocol', 'TooManyRegistrationsForTargetId', 'TooManyTargets', 'TooManyActions', 'InvalidLoadBalancerAction', 'TooManyUniqueTargetGroupsPerLoadBalancer', 'ALPNPolicyNotFound', 'TrustStoreNotFound', 'TrustStoreNotReady'] },
+        ModifyLoadBalancerAttributes: { input: 'ModifyLoadBalancerAttributesInput', output: 'ModifyLoadBalancerAttributesOutput', resultWrapper: 'ModifyLoadBalancerAttributesResult', errors: ['LoadBalancerNotFound', 'InvalidConfigurationRequest'] },
+        ModifyRule: { input: 'ModifyRuleInput', output: 'ModifyRuleOutput', resultWrapper: 'ModifyRuleResult', errors: ['TargetGroupAssociationLimit', 'IncompatibleProtocols', 'RuleNotFound', 'OperationNotPermitted', 'TooManyRegistrationsForTargetId', 'TooManyTargets', 'TargetGroupNotFound', 'UnsupportedProtocol', 'TooManyActions', 'InvalidLoadBalancerAction', 'TooManyUniqueTargetGroupsPerLoadBalancer'] },
+        ModifyTargetGroup: { input: 'ModifyTargetGroupInput', output: 'ModifyTargetGroupOutput', resultWrapper: 'ModifyTargetGroupResult', errors: ['TargetGroupNotFound', 'InvalidConfigurationRequest'] },
         ModifyTargetGroupAttributes: { input: 'ModifyTargetGroupAttributesInput', output: 'ModifyTargetGroupAttributesOutput', resultWrapper: 'ModifyTargetGroupAttributesResult', errors: ['TargetGroupNotFound', 'InvalidConfigurationRequest'] },
-        RegisterTargets: { input: 'RegisterTargetsInput', output: 'RegisterTargetsOutput', resultWrapper: 'RegisterTargetsResult', errors: ['TargetGroupNotFound', 'TooManyTargets', 'InvalidTarget', 'TooManyRegistrationsForTargetId'] }
+        RegisterTargets: { input: 'RegisterTargetsInput', output: 'RegisterTargetsOutput', resultWrapper: 'RegisterTargetsResult', errors: ['TargetGroupNotFound', 'TooManyTargets', 'InvalidTarget', 'TooManyRegistrationsForTargetId'] },
+        RemoveTags: { input: 'RemoveTagsInput', output: 'RemoveTagsOutput', resultWrapper: 'RemoveTagsResult', errors: ['LoadBalancerNotFound', 'TargetGroupNotFound', 'ListenerNotFound', 'RuleNotFound', 'TooManyTags', 'TrustStoreNotFound'] },
+        SetRulePriorities: { input: 'SetRulePrioritiesInput', output: 'SetRulePrioritiesOutput', resultWrapper: 'SetRulePrioritiesResult', errors: ['RuleNotFound', 'PriorityInUse', 'OperationNotPermitted'] }
     },
     errors: {
+        ALPNPolicyNotFound: { shape: 'ALPNPolicyNotSupportedException', status: 400 },
+        AllocationIdNotFound: { shape: 'AllocationIdNotFoundException', status: 400 },
+        AvailabilityZoneNotSupported: { shape: 'AvailabilityZoneNotSupportedException', status: 400 },
+        CertificateNotFound: { shape: 'CertificateNotFoundException', status: 400 },
+        DuplicateListener: { shape: 'DuplicateListenerException', status: 400 },
+        DuplicateLoadBalancerName: { shape: 'DuplicateLoadBalancerNameException', status: 400 },
+        DuplicateTagKeys: { shape: 'DuplicateTagKeysException', status: 400 },
+        DuplicateTargetGroupName: { shape: 'DuplicateTargetGroupNameException', status: 400 },
         HealthUnavailable: { shape: 'HealthUnavailableException', status: 500, receiver: true },
+        IncompatibleProtocols: { shape: 'IncompatibleProtocolsException', status: 400 },
         InvalidConfigurationRequest: { shape: 'InvalidConfigurationRequestException', status: 400 },
+        InvalidLoadBalancerAction: { shape: 'InvalidLoadBalancerActionException', status: 400 },
+        InvalidScheme: { shape: 'InvalidSchemeException', status: 400 },
+        InvalidSecurityGroup: { shape: 'InvalidSecurityGroupException', status: 400 },
+        InvalidSubnet: { shape: 'InvalidSubnetException', status: 400 },
         InvalidTarget: { shape: 'InvalidTargetException', status: 400 },
         ListenerNotFound: { shape: 'ListenerNotFoundException', status: 400 },
         LoadBalancerNotFound: { shape: 'LoadBalancerNotFoundException', status: 400 },
+        OperationNotPermitted: { shape: 'OperationNotPermittedException', status: 400 },
+        PriorityInUse: { shape: 'PriorityInUseException', status: 400 },
+        ResourceInUse: { shape: 'ResourceInUseException', status: 400 },
         RuleNotFound: { shape: 'RuleNotFoundException', status: 400 },
+        SSLPolicyNotFound: { shape: 'SSLPolicyNotFoundException', status: 400 },
+        SubnetNotFound: { shape: 'SubnetNotFoundException', status: 400 },
+        TargetGroupAssociationLimit: { shape: 'TargetGroupAssociationLimitException', status: 400 },
         TargetGroupNotFound: { shape: 'TargetGroupNotFoundException', status: 400 },
+        TooManyActions: { shape: 'TooManyActionsException', status: 400 },
+        TooManyCertificates: { shape: 'TooManyCertificatesException', status: 400 },
+        TooManyListeners: { shape: 'TooManyListenersException', status: 400 },
+        TooManyLoadBalancers: { shape: 'TooManyLoadBalancersException', status: 400 },
         TooManyRegistrationsForTargetId: { shape: 'TooManyRegistrationsForTargetIdException', status: 400 },
+        TooManyRules: { shape: 'TooManyRulesException', status: 400 },
+        TooManyTags: { shape: 'TooManyTagsException', status: 400 },
+        TooManyTargetGroups: { shape: 'TooManyTargetGroupsException', status: 400 },
         TooManyTargets: { shape: 'TooManyTargetsException', status: 400 },
+        TooManyUniqueTargetGroupsPerLoadBalancer: { shape: 'TooManyUniqueTargetGroupsPerLoadBalancerException', status: 400 },
+        TrustStoreNotFound: { shape: 'TrustStoreNotFoundException', status: 400 },
+        TrustStoreNotReady: { shape: 'TrustStoreNotReadyException', status: 400 },
         UnsupportedProtocol: { shape: 'UnsupportedProtocolException', status: 400 }
     },
     shapes: {
@@ -35594,6 +39910,8 @@ const elbv2 = {
         ActionOrder: { type: 'integer', min: 1, max: 50000 },
         ActionTypeEnum: { type: 'string', enum: ['forward', 'authenticate-oidc', 'authenticate-cognito', 'redirect', 'fixed-response', 'jwt-validation'] },
         Actions: { type: 'list', member: 'Action' },
+        AddTagsInput: { type: 'structure', members: { ResourceArns: 'ResourceArns', Tags: 'TagList' }, required: ['ResourceArns', 'Tags'] },
+        AddTagsOutput: { type: 'structure', members: {} },
         AdministrativeOverride: { type: 'structure', members: { State: 'TargetAdministrativeOverrideStateEnum', Reason: 'TargetAdministrativeOverrideReasonEnum', Description: 'string' } },
         AdvertiseTrustStoreCaNamesEnum: { type: 'string', enum: ['on', 'off'] },
         AlpnPolicyName: { type: 'list', member: 'string' },
@@ -35610,15 +39928,35 @@ const elbv2 = {
         Certificate: { type: 'structure', members: { CertificateArn: 'string', IsDefault: 'boolean' } },
         CertificateList: { type: 'list', member: 'Certificate' },
         ConditionFieldName: { type: 'string', max: 64 },
+        CreateListenerInput: { type: 'structure', members: { LoadBalancerArn: 'string', Protocol: 'ProtocolEnum', Port: 'Port', SslPolicy: 'string', Certificates: 'CertificateList', DefaultActions: 'Actions', AlpnPolicy: 'AlpnPolicyName', Tags: 'TagList', MutualAuthentication: 'MutualAuthenticationAttributes' }, required: ['LoadBalancerArn', 'DefaultActions'] },
+        CreateListenerOutput: { type: 'structure', members: { Listeners: 'Listeners' } },
+        CreateLoadBalancerInput: { type: 'structure', members: { Name: 'string', Subnets: 'Subnets', SubnetMappings: 'SubnetMappings', SecurityGroups: 'SecurityGroups', Scheme: 'LoadBalancerSchemeEnum', Tags: 'TagList', Type: 'LoadBalancerTypeEnum', IpAddressType: 'IpAddressType', CustomerOwnedIpv4Pool: 'CustomerOwnedIpv4Pool', EnablePrefixForIpv6SourceNat: 'EnablePrefixForIpv6SourceNatEnum', IpamPools: 'IpamPools' }, required: ['Name'] },
+        CreateLoadBalancerOutput: { type: 'structure', members: { LoadBalancers: 'LoadBalancers' } },
+        CreateRuleInput: { type: 'structure', members: { ListenerArn: 'string', Conditions: 'RuleConditionList', Priority: 'RulePriority', Actions: 'Actions', Tags: 'TagList', Transforms: 'RuleTransformList' }, required: ['ListenerArn', 'Conditions', 'Priority', 'Actions'] },
+        CreateRuleOutput: { type: 'structure', members: { Rules: 'Rules' } },
+        CreateTargetGroupInput: { type: 'structure', members: { Name: 'string', Protocol: 'ProtocolEnum', ProtocolVersion: 'string', Port: 'Port', VpcId: 'string', HealthCheckProtocol: 'ProtocolEnum', HealthCheckPort: 'string', HealthCheckEnabled: 'boolean', HealthCheckPath: 'Path', HealthCheckIntervalSeconds: 'HealthCheckIntervalSeconds', HealthCheckTimeoutSeconds: 'HealthCheckTimeoutSeconds', HealthyThresholdCount: 'HealthCheckThresholdCount', UnhealthyThresholdCount: 'HealthCheckThresholdCount', Matcher: 'Matcher', TargetType: 'TargetTypeEnum', Tags: 'TagList', IpAddressType: 'TargetGroupIpAddressTypeEnum', TargetControlPort: 'TargetControlPort' }, required: ['Name'] },
+        CreateTargetGroupOutput: { type: 'structure', members: { TargetGroups: 'TargetGroups' } },
         CustomerOwnedIpv4Pool: { type: 'string', max: 256 },
+        DeleteListenerInput: { type: 'structure', members: { ListenerArn: 'string' }, required: ['ListenerArn'] },
+        DeleteListenerOutput: { type: 'structure', members: {} },
+        DeleteLoadBalancerInput: { type: 'structure', members: { LoadBalancerArn: 'string' }, required: ['LoadBalancerArn'] },
+        DeleteLoadBalancerOutput: { type: 'structure', members: {} },
+        DeleteRuleInput: { type: 'structure', members: { RuleArn: 'string' }, required: ['RuleArn'] },
+        DeleteRuleOutput: { type: 'structure', members: {} },
+        DeleteTargetGroupInput: { type: 'structure', members: { TargetGroupArn: 'string' }, required: ['TargetGroupArn'] },
+        DeleteTargetGroupOutput: { type: 'structure', members: {} },
         DeregisterTargetsInput: { type: 'structure', members: { TargetGroupArn: 'string', Targets: 'TargetDescriptions' }, required: ['TargetGroupArn', 'Targets'] },
         DeregisterTargetsOutput: { type: 'structure', members: {} },
         DescribeListenersInput: { type: 'structure', members: { LoadBalancerArn: 'string', ListenerArns: 'ListenerArns', Marker: 'string', PageSize: 'PageSize' } },
         DescribeListenersOutput: { type: 'structure', members: { Listeners: 'Listeners', NextMarker: 'string' } },
+        DescribeLoadBalancerAttributesInput: { type: 'structure', members: { LoadBalancerArn: 'string' }, required: ['LoadBalancerArn'] },
+        DescribeLoadBalancerAttributesOutput: { type: 'structure', members: { Attributes: 'LoadBalancerAttributes' } },
         DescribeLoadBalancersInput: { type: 'structure', members: { LoadBalancerArns: 'LoadBalancerArns', Names: 'LoadBalancerNames', Marker: 'string', PageSize: 'PageSize' } },
         DescribeLoadBalancersOutput: { type: 'structure', members: { LoadBalancers: 'LoadBalancers', NextMarker: 'string' } },
         DescribeRulesInput: { type: 'structure', members: { ListenerArn: 'string', RuleArns: 'RuleArns', Marker: 'string', PageSize: 'PageSize' } },
         DescribeRulesOutput: { type: 'structure', members: { Rules: 'Rules', NextMarker: 'string' } },
+        DescribeTagsInput: { type: 'structure', members: { ResourceArns: 'ResourceArns' }, required: ['ResourceArns'] },
+        DescribeTagsOutput: { type: 'structure', members: { TagDescriptions: 'TagDescriptions' } },
         DescribeTargetGroupAttributesInput: { type: 'structure', members: { TargetGroupArn: 'string' }, required: ['TargetGroupArn'] },
         DescribeTargetGroupAttributesOutput: { type: 'structure', members: { Attributes: 'TargetGroupAttributes' } },
         DescribeTargetGroupsInput: { type: 'structure', members: { LoadBalancerArn: 'string', TargetGroupArns: 'TargetGroupArns', Names: 'TargetGroupNames', Marker: 'string', PageSize: 'PageSize' } },
@@ -35655,6 +39993,10 @@ const elbv2 = {
         LoadBalancerAddress: { type: 'structure', members: { IpAddress: 'string', AllocationId: 'string', PrivateIPv4Address: 'string', IPv6Address: 'string' } },
         LoadBalancerAddresses: { type: 'list', member: 'LoadBalancerAddress' },
         LoadBalancerArns: { type: 'list', member: 'string' },
+        LoadBalancerAttribute: { type: 'structure', members: { Key: 'LoadBalancerAttributeKey', Value: 'LoadBalancerAttributeValue' } },
+        LoadBalancerAttributeKey: { type: 'string', max: 256 },
+        LoadBalancerAttributeValue: { type: 'string', max: 1024 },
+        LoadBalancerAttributes: { type: 'list', member: 'LoadBalancerAttribute', max: 20 },
         LoadBalancerNames: { type: 'list', member: 'string' },
         LoadBalancerSchemeEnum: { type: 'string', enum: ['internet-facing', 'internal'] },
         LoadBalancerState: { type: 'structure', members: { Code: 'LoadBalancerStateEnum', Reason: 'string' } },
@@ -35663,8 +40005,16 @@ const elbv2 = {
         LoadBalancers: { type: 'list', member: 'LoadBalancer' },
         Matcher: { type: 'structure', members: { HttpCode: 'string', GrpcCode: 'string' } },
         MitigationInEffectEnum: { type: 'string', enum: ['yes', 'no'] },
+        ModifyListenerInput: { type: 'structure', members: { ListenerArn: 'string', Port: 'Port', Protocol: 'ProtocolEnum', SslPolicy: 'string', Certificates: 'CertificateList', DefaultActions: 'Actions', AlpnPolicy: 'AlpnPolicyName', MutualAuthentication: 'MutualAuthenticationAttributes' }, required: ['ListenerArn'] },
+        ModifyListenerOutput: { type: 'structure', members: { Listeners: 'Listeners' } },
+        ModifyLoadBalancerAttributesInput: { type: 'structure', members: { LoadBalancerArn: 'string', Attributes: 'LoadBalancerAttributes' }, required: ['LoadBalancerArn', 'Attributes'] },
+        ModifyLoadBalancerAttributesOutput: { type: 'structure', members: { Attributes: 'LoadBalancerAttributes' } },
+        ModifyRuleInput: { type: 'structure', members: { RuleArn: 'string', Conditions: 'RuleConditionList', Actions: 'Actions', Transforms: 'RuleTransformList', ResetTransforms: 'boolean' }, required: ['RuleArn'] },
+        ModifyRuleOutput: { type: 'structure', members: { Rules: 'Rules' } },
         ModifyTargetGroupAttributesInput: { type: 'structure', members: { TargetGroupArn: 'string', Attributes: 'TargetGroupAttributes' }, required: ['TargetGroupArn', 'Attributes'] },
         ModifyTargetGroupAttributesOutput: { type: 'structure', members: { Attributes: 'TargetGroupAttributes' } },
+        ModifyTargetGroupInput: { type: 'structure', members: { TargetGroupArn: 'string', HealthCheckProtocol: 'ProtocolEnum', HealthCheckPort: 'string', HealthCheckPath: 'Path', HealthCheckEnabled: 'boolean', HealthCheckIntervalSeconds: 'HealthCheckIntervalSeconds', HealthCheckTimeoutSeconds: 'HealthCheckTimeoutSeconds', HealthyThresholdCount: 'HealthCheckThresholdCount', UnhealthyThresholdCount: 'HealthCheckThresholdCount', Matcher: 'Matcher' }, required: ['TargetGroupArn'] },
+        ModifyTargetGroupOutput: { type: 'structure', members: { TargetGroups: 'TargetGroups' } },
         MutualAuthenticationAttributes: { type: 'structure', members: { Mode: 'string', TrustStoreArn: 'string', IgnoreClientCertificateExpiry: 'boolean', TrustStoreAssociationStatus: 'TrustStoreAssociationStatusEnum', AdvertiseTrustStoreCaNames: 'AdvertiseTrustStoreCaNamesEnum' } },
         PageSize: { type: 'integer', min: 1, max: 400 },
         Path: { type: 'string', min: 1, max: 1024 },
@@ -35682,19 +40032,37 @@ const elbv2 = {
         RedirectActionStatusCodeEnum: { type: 'string', enum: ['HTTP_301', 'HTTP_302'] },
         RegisterTargetsInput: { type: 'structure', members: { TargetGroupArn: 'string', Targets: 'TargetDescriptions' }, required: ['TargetGroupArn', 'Targets'] },
         RegisterTargetsOutput: { type: 'structure', members: {} },
+        RemoveTagsInput: { type: 'structure', members: { ResourceArns: 'ResourceArns', TagKeys: 'TagKeys' }, required: ['ResourceArns', 'TagKeys'] },
+        RemoveTagsOutput: { type: 'structure', members: {} },
+        ResourceArns: { type: 'list', member: 'string' },
         RewriteConfig: { type: 'structure', members: { Regex: 'string', Replace: 'string' }, required: ['Regex', 'Replace'] },
         RewriteConfigList: { type: 'list', member: 'RewriteConfig' },
         Rule: { type: 'structure', members: { RuleArn: 'string', Priority: 'string', Conditions: 'RuleConditionList', Actions: 'Actions', IsDefault: 'boolean', Transforms: 'RuleTransformList' } },
         RuleArns: { type: 'list', member: 'string' },
         RuleCondition: { type: 'structure', members: { Field: 'ConditionFieldName', Values: 'ListOfString', HostHeaderConfig: 'HostHeaderConditionConfig', PathPatternConfig: 'PathPatternConditionConfig', HttpHeaderConfig: 'HttpHeaderConditionConfig', QueryStringConfig: 'QueryStringConditionConfig', HttpRequestMethodConfig: 'HttpRequestMethodConditionConfig', SourceIpConfig: 'SourceIpConditionConfig', RegexValues: 'ListOfString' } },
         RuleConditionList: { type: 'list', member: 'RuleCondition' },
+        RulePriority: { type: 'integer', min: 1, max: 50000 },
+        RulePriorityList: { type: 'list', member: 'RulePriorityPair' },
+        RulePriorityPair: { type: 'structure', members: { RuleArn: 'string', Priority: 'RulePriority' } },
         RuleTransform: { type: 'structure', members: { Type: 'TransformTypeEnum', HostHeaderRewriteConfig: 'HostHeaderRewriteConfig', UrlRewriteConfig: 'UrlRewriteConfig' }, required: ['Type'] },
         RuleTransformList: { type: 'list', member: 'RuleTransform' },
         Rules: { type: 'list', member: 'Rule' },
         SecurityGroups: { type: 'list', member: 'string' },
+        SetRulePrioritiesInput: { type: 'structure', members: { RulePriorities: 'RulePriorityList' }, required: ['RulePriorities'] },
+        SetRulePrioritiesOutput: { type: 'structure', members: { Rules: 'Rules' } },
         SourceIpAddressTypeEnum: { type: 'string', enum: ['ipv4', 'ipv6'] },
         SourceIpConditionConfig: { type: 'structure', members: { Values: 'ListOfString', IpAddressType: 'SourceIpAddressTypeEnum' } },
         SourceNatIpv6Prefixes: { type: 'list', member: 'string' },
+        SubnetMapping: { type: 'structure', members: { SubnetId: 'string', AllocationId: 'string', PrivateIPv4Address: 'string', IPv6Address: 'string', SourceNatIpv6Prefix: 'string' } },
+        SubnetMappings: { type: 'list', member: 'SubnetMapping' },
+        Subnets: { type: 'list', member: 'string' },
+        Tag: { type: 'structure', members: { Key: 'TagKey', Value: 'TagValue' }, required: ['Key'] },
+        TagDescription: { type: 'structure', members: { ResourceArn: 'string', Tags: 'TagList' } },
+        TagDescriptions: { type: 'list', member: 'TagDescription' },
+        TagKey: { type: 'string', min: 1, max: 128 },
+        TagKeys: { type: 'list', member: 'TagKey' },
+        TagList: { type: 'list', member: 'Tag', min: 1 },
+        TagValue: { type: 'string', min: 0, max: 256 },
         TargetAdministrativeOverrideReasonEnum: { type: 'string', enum: ['AdministrativeOverride.Unknown', 'AdministrativeOverride.NoOverride', 'AdministrativeOverride.ZonalShiftActive', 'AdministrativeOverride.ZonalShiftDelegatedToDns'] },
         TargetAdministrativeOverrideStateEnum: { type: 'string', enum: ['unknown', 'no_override', 'zonal_shift_active', 'zonal_shift_delegated_to_dns'] },
         TargetControlPort: { type: 'integer', min: 1, max: 65535 },
@@ -35723,12 +40091,46 @@ const elbv2 = {
     }
 };
 
+;// CONCATENATED MODULE: ./lib/twin/shapes/sns.js
+const sns = {
+    service: 'sns',
+    version: '2010-03-31',
+    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    operations: {
+        Publish: { input: 'PublishInput', output: 'PublishResponse', resultWrapper: 'PublishResult', errors: ['InvalidParameter', 'ParameterValueInvalid', 'InternalError', 'NotFound', 'EndpointDisabled', 'PlatformApplicationDisabled', 'AuthorizationError', 'KMSDisabled', 'KMSInvalidState', 'KMSNotFound', 'KMSOptInRequired', 'KMSThrottling', 'KMSAccessDenied', 'InvalidSecurity', 'ValidationException'] }
+    },
+    errors: {
+        AuthorizationError: { shape: 'AuthorizationErrorException', status: 403 },
+        EndpointDisabled: { shape: 'EndpointDisabledException', status: 400 },
+        InternalError: { shape: 'InternalErrorException', status: 500, receiver: true },
+        InvalidParameter: { shape: 'InvalidParameterException', status: 400 },
+        InvalidSecurity: { shape: 'InvalidSecurityException', status: 403 },
+        KMSAccessDenied: { shape: 'KMSAccessDeniedException', status: 400 },
+        KMSDisabled: { shape: 'KMSDisabledException', status: 400 },
+        KMSInvalidState: { shape: 'KMSInvalidStateException', status: 400 },
+        KMSNotFound: { shape: 'KMSNotFoundException', status: 400 },
+        KMSOptInRequired: { shape: 'KMSOptInRequired', status: 403 },
+        KMSThrottling: { shape: 'KMSThrottlingException', status: 400 },
+        NotFound: { shape: 'NotFoundException', status: 404 },
+        ParameterValueInvalid: { shape: 'InvalidParameterValueException', status: 400 },
+        PlatformApplicationDisabled: { shape: 'PlatformApplicationDisabledException', status: 400 },
+        ValidationException: { shape: 'ValidationException', status: 400 }
+    },
+    shapes: {
+        MessageAttributeMap: { type: 'map', key: 'string', value: 'MessageAttributeValue', entry: ['Name', 'Value'] },
+        MessageAttributeValue: { type: 'structure', members: { DataType: 'string', StringValue: 'string' }, required: ['DataType'] },
+        PublishInput: { type: 'structure', members: { TopicArn: 'string', TargetArn: 'string', PhoneNumber: 'string', Message: 'string', Subject: 'string', MessageStructure: 'string', MessageAttributes: 'MessageAttributeMap', MessageDeduplicationId: 'string', MessageGroupId: 'string' }, required: ['Message'] },
+        PublishResponse: { type: 'structure', members: { MessageId: 'string', SequenceNumber: 'string' } }
+    }
+};
+
 ;// CONCATENATED MODULE: ./lib/twin/doors/service-models.js
 
 
 
 
-const MODELS = [autoscaling, elbv2, cloudwatch];
+
+const MODELS = [autoscaling, elbv2, cloudwatch, sns];
 /** @throws Refusal InvalidAction for a service that the twin does not simulate. */
 function modelOf(service) {
     const model = MODELS.find(candidate => candidate.service === service);
@@ -35790,25 +40192,24 @@ function serve(parts, request, requestId, now) {
         model = modelOf(scope.service);
         checkCredentials(scope, header(headers, 'x-amz-date'), now);
         input = protocol.decode(model);
-        fault = parts.faults.strike(protocol.operation, isMutating(scope, protocol));
-        if (fault !== undefined) {
-            const error = faultError(fault, model, protocol.operation);
-            if (error !== undefined)
-                return fail(error);
-            if (fault === 'html-500' || fault === 'lost-request' || fault === 'hang') {
-                note({ ok: false });
-                if (fault === 'html-500')
-                    return { kind: 'reply', reply: HTML_500 };
-                return { kind: fault === 'hang' ? 'hang' : 'cut' };
-            }
+        const { service } = model;
+        const mutating = isMutating(scope, protocol);
+        const kind = parts.faults.strike(protocol.operation, mutating);
+        const ordered = kind && troubleOf(kind, service, protocol.operation);
+        const { said, tookPlace, trouble } = parts.living.request(scope.region, service, protocol.operation, input, ordered);
+        fault = trouble?.kind;
+        if (said === 'html' || said === 'empty') {
+            note({ ok: tookPlace });
+            return { kind: 'reply', reply: said === 'html' ? HTML_500 : EMPTY_500 };
         }
-        const answer = parts.living.call(scope.region, model.service, protocol.operation, input);
-        const reply = answer.ok
-            ? protocol.encode(model, answer.output, requestId)
-            : protocol.encodeError(model, answer.error, requestId);
-        note(answer.ok ? { ok: true } : { ok: false, code: answer.error.code });
-        if (fault !== undefined)
-            return { kind: fault === 'hang-after' ? 'hang' : 'cut' };
+        if (said === 'cut' || said === 'silence') {
+            note({ ok: tookPlace });
+            return { kind: said === 'cut' ? 'cut' : 'hang' };
+        }
+        const reply = said.ok
+            ? protocol.encode(model, said.output, requestId)
+            : protocol.encodeError(model, said.error, requestId);
+        note(said.ok ? { ok: tookPlace } : { ok: tookPlace, code: said.error.code });
         return { kind: 'reply', reply };
     }
     catch (error) {
@@ -35849,6 +40250,7 @@ const HTML_500 = {
     headers: { 'content-type': 'text/html' },
     body: '<html><head><title>500 Internal Server Error</title></head><body><h1>500 Internal Server Error</h1></body></html>'
 };
+const EMPTY_500 = { status: 500, headers: {}, body: '' };
 
 ;// CONCATENATED MODULE: ./lib/twin/doors/call-log.js
 function createCallLog() {
@@ -35862,6 +40264,8 @@ function createCallLog() {
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/doors/control-input.js
+
+
 
 /** A control request that makes no sense. The message is for the caller. */
 class BadControlRequest extends Error {
@@ -35914,15 +40318,46 @@ function readFault(body) {
     if (mutating !== undefined && typeof mutating !== 'boolean')
         throw new BadControlRequest('mutating has to be true or false');
     return {
-        kind: control_input_text(fields, 'kind', FAULT_KINDS),
+        kind: control_input_text(fields, 'kind', TROUBLE_KINDS),
         ...(fields.operation === undefined ? {} : { operation: control_input_text(fields, 'operation') }),
         ...(mutating === undefined ? {} : { mutating }),
         after: fields.after === undefined ? 0 : control_input_count(fields, 'after'),
         count: fields.count === undefined ? 1 : control_input_count(fields, 'count', 1)
     };
 }
-const ACT_MEMBERS = ['type', 'instanceId', 'how', 'version', 'health', 'group', 'desired', 'by', 'min', 'max'];
-const ACT_TYPES = ['fail-instance', 'recover-instance', 'set-version-health', 'scale', 'resize'];
+/** @throws BadControlRequest */
+function readWeather(body) {
+    try {
+        return parseWeather(reader(readFields(body, ['seed', 'profile']), ''));
+    }
+    catch (error) {
+        throw error instanceof ScenarioError ? new BadControlRequest(error.message) : error;
+    }
+}
+const ACT_MEMBERS = [
+    'type',
+    'instanceId',
+    'how',
+    'version',
+    'health',
+    'group',
+    'desired',
+    'by',
+    'min',
+    'max',
+    'namespace',
+    'name',
+    'dimensions',
+    'value'
+];
+const ACT_TYPES = [
+    'fail-instance',
+    'recover-instance',
+    'set-version-health',
+    'scale',
+    'resize',
+    'metric'
+];
 /** @throws BadControlRequest */
 function readAct(body) {
     const fields = readFields(body, ACT_MEMBERS);
@@ -35952,7 +40387,30 @@ function readAct(body) {
                 ...(fields.max === undefined ? {} : { max: control_input_count(fields, 'max') }),
                 ...(fields.desired === undefined ? {} : { desired: control_input_count(fields, 'desired') })
             };
+        case 'metric':
+            return {
+                type,
+                namespace: control_input_text(fields, 'namespace'),
+                name: control_input_text(fields, 'name'),
+                dimensions: control_input_texts(fields, 'dimensions'),
+                value: numberOrNull(fields, 'value')
+            };
     }
+}
+/** An absent member is empty. @throws BadControlRequest unless the member is an object of strings. */
+function control_input_texts(fields, name) {
+    const value = fields[name] ?? {};
+    const entries = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : undefined;
+    if (entries === undefined || !entries.every(([, each]) => typeof each === 'string'))
+        throw new BadControlRequest(`${name} has to be an object of strings`);
+    return Object.fromEntries(entries);
+}
+/** @throws BadControlRequest unless the member is a number or null. */
+function numberOrNull(fields, name) {
+    const value = fields[name];
+    if (value === null || (typeof value === 'number' && Number.isFinite(value)))
+        return value;
+    throw new BadControlRequest(`${name} has to be a number or null`);
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/doors/control-endpoint.js
@@ -36010,6 +40468,13 @@ function answerAtOnce(parts, route, query, body) {
         case 'DELETE /_twin/fault':
             faults.clear();
             return timeView(clock);
+        case 'POST /_twin/weather':
+            living.setWeather(readWeather(body));
+            keeper.settle();
+            return timeView(clock);
+        case 'DELETE /_twin/weather':
+            living.setWeather(undefined);
+            return timeView(clock);
         default:
             throw new BadControlRequest(`there is no ${route}`);
     }
@@ -36063,9 +40528,35 @@ function emptyWorld(region, account, start) {
     return createWorld({ ...scenario, groups: [] });
 }
 
+;// CONCATENATED MODULE: ./lib/twin/doors/faults.js
+function createFaults() {
+    let waiting = [];
+    return {
+        order: order => {
+            waiting = [...waiting, order];
+        },
+        clear: () => {
+            waiting = [];
+        },
+        strike: (operation, mutating) => {
+            let struck;
+            waiting = waiting.flatMap(order => {
+                const matches = (order.operation ?? operation) === operation && (order.mutating ?? mutating) === mutating;
+                if (struck !== undefined || !matches)
+                    return [order];
+                if (order.after > 0)
+                    return [{ ...order, after: order.after - 1 }];
+                struck = order.kind;
+                return order.count > 1 ? [{ ...order, count: order.count - 1 }] : [];
+            });
+            return struck;
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./node_modules/immer/dist/immer.mjs
 // src/utils/env.ts
-var NOTHING = Symbol.for("immer-nothing");
+var immer_NOTHING = Symbol.for("immer-nothing");
 var DRAFTABLE = Symbol.for("immer-draftable");
 var DRAFT_STATE = Symbol.for("immer-state");
 
@@ -36376,7 +40867,7 @@ function processResult(result, scope) {
   if (scope.patches_) {
     scope.patchListener_(scope.patches_, scope.inversePatches_);
   }
-  return result !== NOTHING ? result : void 0;
+  return result !== immer_NOTHING ? result : void 0;
 }
 function finalize(rootScope, value) {
   if (isFrozen(value))
@@ -36789,7 +41280,7 @@ var Immer2 = class {
         result = recipe(base);
         if (result === void 0)
           result = base;
-        if (result === NOTHING)
+        if (result === immer_NOTHING)
           result = void 0;
         if (this.autoFreeze_)
           freeze(result, true);
@@ -37162,7 +41653,7 @@ function enablePatches() {
     patches_.push({
       op: REPLACE,
       path: [],
-      value: replacement === NOTHING ? void 0 : replacement
+      value: replacement === immer_NOTHING ? void 0 : replacement
     });
     inversePatches_.push({
       op: REPLACE,
@@ -37768,6 +42259,8 @@ var castImmutable = (value) => value;
 
 
 
+
+
 /** @throws AwsFault where the act names nothing that exists or AWS would refuse it */
 function perform(world, act) {
     switch (act.type) {
@@ -37789,7 +42282,18 @@ function perform(world, act) {
                 MaxSize: act.max,
                 DesiredCapacity: act.desired
             });
+        case 'foreign-call':
+            return foreignCall(world, act);
+        case 'metric':
+            setLevel(world, metricKey(act.namespace, act.name, Object.entries(act.dimensions)), act.value);
+            return {};
     }
+}
+function foreignCall(world, { service, operation, input }) {
+    const found = operations.get(`${service}.${operation}`);
+    if (found === undefined)
+        throw new AwsFault('TwinError', `There is no operation ${operation} of ${service}.`);
+    return found.handler(world, input);
 }
 function failInstance(world, id, how) {
     const { group, instance } = found(world, id);
@@ -37831,7 +42335,191 @@ function found(world, id) {
     return owner;
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/refresh/roll.js
+
+
+
+
+
+/** Auto Scaling API Reference, RefreshPreferences: `Wait` waits an hour and then fails. */
+const PATIENCE_MS = 3_600_000;
+/**
+ * One look of a refresh at its group: as many instances are ended as the minimum healthy percentage lets go, and when
+ * their replacements are warm the next ones follow. ASSUMED: where it lets none go, one goes nevertheless.
+ */
+function roll(world, group) {
+    const refresh = activeRefresh(group);
+    if (refresh === undefined || group.suspended.InstanceRefresh !== undefined)
+        return;
+    const present = counted(group);
+    const warm = present.filter(each => isReady(world, refresh, each));
+    const calm = present.length === group.desired && warm.length === present.length && !group.instances.some(leaves);
+    if (refresh.status === 'Cancelling') {
+        if (calm)
+            roll_finish(world, refresh, 'Cancelled', 'Cancelled due to user request.');
+        else
+            wakeWhenWarm(world, group, refresh);
+        return;
+    }
+    refresh.status = 'InProgress';
+    const left = remaining(group, refresh);
+    refresh.pending = left.map(each => each.id);
+    if (left.length === 0) {
+        if (calm)
+            roll_finish(world, refresh, 'Successful');
+        else
+            wakeWhenWarm(world, group, refresh);
+        return;
+    }
+    const ready = left.filter(each => replaceable(refresh, each));
+    if (ready.length === 0) {
+        // What is on its way somewhere wakes the group when it is there.
+        if (left.every(each => each.protected || each.lifecycle === 'Standby'))
+            waitForPeople(world, group, refresh);
+        return;
+    }
+    delete refresh.waitingSince;
+    const minimum = Math.ceil((group.desired * refresh.preferences.MinHealthyPercentage) / 100);
+    const room = Math.max(warm.length - minimum, calm ? 1 : 0);
+    for (const instance of ready.slice(0, room))
+        roll_replace(world, group, refresh, instance);
+    if (room > 0)
+        wake(world, group);
+    else
+        wakeWhenWarm(world, group, refresh);
+}
+const leaves = (instance) => isGoing(instance.lifecycle);
+function isReady(world, refresh, instance) {
+    if (instance.lifecycle !== 'InService' || instance.health !== 'Healthy')
+        return false;
+    return ((instance.inServiceAt ?? 0) + refresh.preferences.InstanceWarmup * 1000 <= world.now ||
+        instance.inServiceAt === undefined);
+}
+/** Instances that are still to be replaced; those that preferences tell to ignore are not. */
+function remaining(group, { pending, preferences }) {
+    return group.instances.filter(each => {
+        if (!pending.includes(each.id) || leaves(each) || each.lifecycle === 'Detaching')
+            return false;
+        if (each.lifecycle === 'Standby' && preferences.StandbyInstances === 'Ignore')
+            return false;
+        return !(each.protected && preferences.ScaleInProtectedInstances === 'Ignore');
+    });
+}
+function replaceable({ preferences }, instance) {
+    if (instance.protected && preferences.ScaleInProtectedInstances !== 'Refresh')
+        return false;
+    if (instance.lifecycle === 'Standby')
+        return preferences.StandbyInstances === 'Terminate';
+    return instance.lifecycle === 'InService';
+}
+function roll_replace(world, group, refresh, instance) {
+    const activity = begin(world, group, {
+        description: `Terminating EC2 instance: ${instance.id}`,
+        cause: `At ${stamp(world.now)} an instance was taken out of service in response to an instance refresh.`,
+        status: 'InProgress',
+        progress: 50,
+        zone: instance.zone
+    });
+    end(world, group, instance, activity.id);
+    refresh.pending = refresh.pending.filter(id => id !== instance.id);
+}
+function waitForPeople(world, group, refresh) {
+    refresh.waitingSince ??= world.now;
+    const until = refresh.waitingSince + PATIENCE_MS;
+    if (world.now < until)
+        wake(world, group, until);
+    else
+        roll_finish(world, refresh, 'Failed', 'Timed out waiting for instances in Standby or protected from scale in.');
+}
+/** The next instance that becomes warm; those on their way into service wake the group themselves. */
+function wakeWhenWarm(world, group, refresh) {
+    const times = counted(group)
+        .filter(each => each.lifecycle === 'InService')
+        .map(each => (each.inServiceAt ?? 0) + refresh.preferences.InstanceWarmup * 1000)
+        .filter(time => time > world.now);
+    if (times.length > 0)
+        wake(world, group, Math.min(...times));
+}
+function roll_finish(world, refresh, status, reason) {
+    refresh.status = status;
+    refresh.endedAt = world.now;
+    if (reason !== undefined)
+        refresh.reason = reason;
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/scaling/resting.js
+
+/**
+ * The group has changed: alarms that stay in their state and had nothing to do are asked again. On the resumption of
+ * AlarmNotification that is how alarms in ALARM are considered (EC2 Auto Scaling guide, "Suspend and resume a process").
+ */
+function wakeAlarms(world, group) {
+    if (group.restingAlarms.length === 0 || group.suspended.AlarmNotification !== undefined)
+        return;
+    const names = group.restingAlarms;
+    group.restingAlarms = [];
+    for (const name of names) {
+        const alarm = world.alarms[name];
+        if (alarm !== undefined)
+            planActions(world, alarm, world.now);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/rebalance.js
+
+
+
+/** Until Auto Scaling acts on zones that are out of balance. ASSUMED: the guide gives no figure. */
+const rebalance_PATIENCE_MS = 60_000;
+/**
+ * AZRebalance: launches in the zone with the fewest instances before it ends one in the zone with the most (EC2 Auto
+ * Scaling guide, "Rebalancing activities"). ASSUMED: one at a time, which never exceeds the tenth that is allowed above
+ * the maximum. With Terminate suspended the additional instance stays.
+ * @returns how many instances above desired are wanted now
+ */
+function rebalance(world, group) {
+    const present = counted(group);
+    const settled = present.every(each => each.lifecycle === 'InService');
+    if (group.suspended.AZRebalance !== undefined || group.suspended.Launch !== undefined) {
+        delete group.rebalancing;
+        delete group.rebalanceAt;
+        return 0;
+    }
+    if (group.rebalancing !== undefined) {
+        if (!settled || present.length <= group.desired)
+            return 1;
+        delete group.rebalancing;
+        return 0;
+    }
+    const fullest = unbalancedZone(group);
+    if (!settled || present.length !== group.desired || fullest === undefined) {
+        delete group.rebalanceAt;
+        return 0;
+    }
+    group.rebalanceAt ??= world.now + rebalance_PATIENCE_MS;
+    if (world.now < group.rebalanceAt) {
+        wake(world, group, group.rebalanceAt);
+        return 0;
+    }
+    delete group.rebalanceAt;
+    group.rebalancing = true;
+    group.sizeCause = `At ${stamp(world.now)} instances were launched to balance instances in zones ${fullest} with other zones resulting in more than desired number of instances in the group.  `;
+    return 1;
+}
+/** The fullest zone, where it has at least two more than the emptiest one and an instance that may go. */
+function unbalancedZone(group) {
+    const present = counted(group);
+    const sizes = group.zones.map(zone => ({ zone, size: present.filter(each => each.zone === zone).length }));
+    const most = Math.max(...sizes.map(each => each.size));
+    const fewest = Math.min(...sizes.map(each => each.size));
+    if (most - fewest < 2)
+        return undefined;
+    return sizes.find(({ zone, size }) => size === most && present.some(each => each.zone === zone && !each.protected))?.zone;
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/scale-in.js
+
+
 
 
 
@@ -37844,7 +42532,7 @@ function scaleIn(world, group, count) {
     for (let n = 0; n < count; n += 1) {
         const present = counted(group);
         const free = present.filter(each => !each.protected);
-        const victim = pick(free.filter(each => !terminateSuspended || each.lifecycle === 'Pending'));
+        const victim = pick(free.filter(each => !terminateSuspended || isComing(each.lifecycle)));
         if (victim === undefined) {
             if (free.length === 0)
                 noteProtection(world, group);
@@ -37859,7 +42547,10 @@ function scaleIn(world, group, count) {
             progress: 50,
             zone: victim.zone
         });
-        end(world, group, victim, activity.id);
+        if (victim.lifecycle === 'InService' && takesBack(group))
+            takeBack(world, group, victim, activity.id);
+        else
+            end(world, group, victim, activity.id);
     }
 }
 /** The oldest instance of the fullest zone. ASSUMED: stands for the default termination policy with one template. */
@@ -37899,24 +42590,35 @@ function noteProtection(world, group) {
 
 
 
+
+
+
+
+
 /** One look of Auto Scaling at a group: unhealthy instances are replaced, then the desired capacity is approached. */
 function reconcile(world, group) {
     if (group.status !== undefined) {
-        if (group.instances.length === 0)
+        if (isEmpty(group))
             schedule(world, world.now + 1000, { kind: 'group-deleted', group: group.name });
         return;
     }
     checkHealth(world, group);
-    const difference = group.desired - counted(group).length;
+    roll(world, group);
+    const difference = group.desired + rebalance(world, group) - counted(group).length;
     if (difference > 0 && group.suspended.Launch === undefined)
         launch(world, group, difference);
     if (difference < 0)
         scaleIn(world, group, -difference);
+    fillWarmPool(world, group);
+    wakeAlarms(world, group);
     // What set the capacity last is told once, not again when an instance is replaced weeks later.
     group.sizeCause = '';
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/fire.js
+
+
+
 
 
 
@@ -37929,11 +42631,23 @@ function fire(world, timer) {
             fireTarget(world, targetGroup, timer.kind, timer.instanceId);
         return;
     }
+    if (timer.kind === 'alarm') {
+        evaluateDue(world, timer.alarm);
+        return;
+    }
+    if (timer.kind === 'alarm-actions') {
+        repeatDue(world, timer.alarm);
+        return;
+    }
     const group = world.groups[timer.group];
     if (group === undefined)
         return;
-    if (timer.kind === 'lifecycle')
+    if (timer.kind === 'lifecycle') {
         transition(world, group, timer.instanceId);
+        warmTransition(world, group, timer.instanceId);
+    }
+    else if (timer.kind === 'scheduled-action')
+        scheduledActionDue(world, group, timer.action);
     else if (timer.kind === 'reconcile')
         reconcile(world, group);
     else if (group.status !== undefined)
@@ -37953,7 +42667,24 @@ function fireTarget(world, targetGroup, kind, instanceId) {
         wake(world, group, Math.max(world.now, graceEnd(group, instance)));
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/plain.js
+/**
+ * A copy of an answer that shares nothing with the world: parts of a draft must not be read after the change is done.
+ * Absent members stay absent; dates stay dates.
+ */
+function plain_plain(value) {
+    return Object.fromEntries(Object.entries(value).map(([member, each]) => [member, copy(each)]));
+}
+function copy(value) {
+    if (Array.isArray(value))
+        return value.map(copy);
+    if (typeof value !== 'object' || value === null || value instanceof Date)
+        return value;
+    return plain_plain({ ...value });
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/step.js
+
 
 
 
@@ -37963,7 +42694,8 @@ function fireTarget(world, targetGroup, kind, instanceId) {
 const VERSIONS = {
     autoscaling: '2011-01-01',
     elasticloadbalancing: '2015-12-01',
-    monitoring: '2010-08-01'
+    monitoring: '2010-08-01',
+    sns: '2010-03-31'
 };
 const step_immer = new Immer2({ autoFreeze: false });
 /** What the world becomes by one event, and what AWS answers. Pure: the given world is never changed. */
@@ -38007,7 +42739,7 @@ function change(world, run) {
     let output = {};
     try {
         const changed = step_immer.produce(world, draft => {
-            output = run(draft);
+            output = plain_plain(run(draft));
         });
         return { world: changed, answer: { ok: true, output } };
     }
@@ -38057,12 +42789,443 @@ function createTwin(start) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/twin/weather/dice.js
+/**
+ * A number in [0, 1) that depends on nothing but what it is asked with (FNV-1a, finished as MurmurHash3 is), so that a
+ * decision does not depend on how many others were taken before it.
+ */
+function dice(seed, ...what) {
+    const text = `${seed}/${what.join('/')}`;
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < text.length; at += 1)
+        hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}
+/** One of the items, by a number in [0, 1). */
+function dice_pick(items, roll) {
+    return items[Math.floor(roll * items.length)];
+}
+/** A whole number in `low..high`, by a number in [0, 1). */
+function within(low, high, roll) {
+    return low + Math.floor(roll * (high - low + 1));
+}
+
+;// CONCATENATED MODULE: ./lib/twin/weather/infrastructure-code.js
+/**
+ * What an apply of infrastructure code does that holds the sizes and tags with which the groups began: it sets them
+ * again, and removes the tags that it does not know (Terraform, resource aws_autoscaling_group).
+ */
+function restore(start, world) {
+    return Object.values(start.groups).flatMap(wanted => {
+        const group = world.groups[wanted.name];
+        return group === undefined ? [] : [...sizes(wanted), ...tags(wanted, group)];
+    });
+}
+function sizes(wanted) {
+    return [{ type: 'resize', group: wanted.name, min: wanted.min, max: wanted.max, desired: wanted.desired }];
+}
+function tags(wanted, group) {
+    const unknown = Object.keys(group.tags).filter(key => wanted.tags[key] === undefined);
+    const changed = Object.entries(wanted.tags).filter(([key, tag]) => group.tags[key]?.value !== tag.value);
+    const owner = { ResourceId: wanted.name, ResourceType: 'auto-scaling-group' };
+    const removed = unknown.map(Key => ({ ...owner, Key }));
+    const written = changed.map(([Key, tag]) => ({
+        ...owner,
+        Key,
+        Value: tag.value,
+        PropagateAtLaunch: tag.propagate
+    }));
+    return [...calls('DeleteTags', removed), ...calls('CreateOrUpdateTags', written)];
+}
+function calls(operation, list) {
+    return list.length === 0
+        ? []
+        : [{ type: 'foreign-call', service: 'autoscaling', operation, input: { Tags: list } }];
+}
+
+;// CONCATENATED MODULE: ./lib/twin/weather/environment.js
+
+
+
+/** What the environment does at moment number `moment`, given the world then and as it was when the weather began. Pure. */
+function happenings({ seed, profile }, moment, world, start) {
+    return ENVIRONMENT_KINDS.flatMap(kind => {
+        const chance = profile.environment?.chances[kind] ?? 0;
+        if (dice(seed, kind, moment) >= chance)
+            return [];
+        return happening(kind, world, start, (...what) => dice(seed, kind, moment, ...what));
+    });
+}
+function happening(kind, world, start, roll) {
+    const serving = Object.values(world.groups).filter(group => those(group, 'InService').length > 0);
+    switch (kind) {
+        case 'scale-out':
+        case 'scale-in': {
+            const group = dice_pick(serving, roll('group'));
+            const by = within(1, 2, roll('by')) * (kind === 'scale-in' ? -1 : 1);
+            return group === undefined
+                ? []
+                : now({ type: 'scale', group: group.name, desired: group.desired + by, by: 'policy' });
+        }
+        case 'spot-loss':
+        case 'standby-loss': {
+            const lifecycle = kind === 'spot-loss' ? 'InService' : 'Standby';
+            const victim = anyOf(world, lifecycle, roll)?.instance;
+            return victim === undefined
+                ? []
+                : now({ type: 'fail-instance', instanceId: victim.id, how: 'terminated' });
+        }
+        case 'flap':
+            return failFor(anyOf(world, 'InService', roll)?.instance, within(15, 90, roll('for')));
+        case 'slow-boot':
+            return failFor(anyOf(world, 'Pending', roll)?.instance, within(60, 240, roll('for')));
+        case 'no-capacity':
+            return withoutCapacity(dice_pick(Object.values(world.groups), roll('group')), within(30, 240, roll('for')));
+        case 'terraform':
+            return restore(start, world).map(act => ({ afterMs: 0, act }));
+        default:
+            return operate(kind, world, roll);
+    }
+}
+/** What a person does in the console. */
+function operate(kind, world, roll) {
+    const group = dice_pick(Object.values(world.groups), roll('group'));
+    if (group === undefined)
+        return [];
+    const call = (operation, input) => ({
+        type: 'foreign-call',
+        service: 'autoscaling',
+        operation,
+        input
+    });
+    const AutoScalingGroupName = group.name;
+    switch (kind) {
+        case 'operator-resize': {
+            const sizes = [
+                { MinSize: Math.max(0, group.min - 1) },
+                { MinSize: Math.min(group.desired, group.min + 1) },
+                { MaxSize: group.max + 1 },
+                { MaxSize: Math.max(group.desired, group.max - 1) },
+                { DesiredCapacity: Math.min(group.max, group.desired + 1) }
+            ];
+            return now(call('UpdateAutoScalingGroup', { AutoScalingGroupName, ...dice_pick(sizes, roll('size')) }));
+        }
+        case 'operator-suspend': {
+            const input = {
+                AutoScalingGroupName,
+                ScalingProcesses: [dice_pick(['AZRebalance', 'ScheduledActions', 'ReplaceUnhealthy'], roll('process'))]
+            };
+            const afterMs = 1000 * within(60, 600, roll('for'));
+            return [
+                { afterMs: 0, act: call('SuspendProcesses', input) },
+                { afterMs, act: call('ResumeProcesses', input) }
+            ];
+        }
+        case 'operator-exit-standby': {
+            const parked = anyOf(world, 'Standby', roll);
+            return parked === undefined
+                ? []
+                : now(call('ExitStandby', {
+                    AutoScalingGroupName: parked.group.name,
+                    InstanceIds: [parked.instance.id]
+                }));
+        }
+        default: {
+            const Key = dice_pick(Object.keys(group.tags).sort(), roll('tag'));
+            const tag = { ResourceId: group.name, ResourceType: 'auto-scaling-group', Key };
+            return Key === undefined ? [] : now(call('DeleteTags', { Tags: [tag] }));
+        }
+    }
+}
+function now(act) {
+    return [{ afterMs: 0, act }];
+}
+/** Health checks of the instance fail for so many seconds. */
+function failFor(instance, seconds) {
+    if (instance === undefined)
+        return [];
+    const instanceId = instance.id;
+    return [
+        { afterMs: 0, act: { type: 'fail-instance', instanceId, how: 'unhealthy' } },
+        { afterMs: seconds * 1000, act: { type: 'recover-instance', instanceId } }
+    ];
+}
+/** Launches of the version that the group would launch fail for so many seconds: InsufficientInstanceCapacity. */
+function withoutCapacity(group, seconds) {
+    const version = group?.tags['docker:image:version']?.value;
+    if (version === undefined)
+        return [];
+    return [
+        { afterMs: 0, act: { type: 'set-version-health', version, health: 'launch-fails' } },
+        { afterMs: seconds * 1000, act: { type: 'set-version-health', version, health: 'healthy' } }
+    ];
+}
+function those(group, lifecycle) {
+    return group.instances.filter(each => each.lifecycle === lifecycle && each.lostAt === undefined);
+}
+function anyOf(world, lifecycle, roll) {
+    const found = Object.values(world.groups).flatMap(group => those(group, lifecycle).map(instance => ({ group, instance })));
+    return dice_pick(found, roll('instance'));
+}
+
+;// CONCATENATED MODULE: ./lib/twin/weather/lag.js
+
+/** @returns undefined for a weather in which nothing is stale */
+function createLag({ seed, profile }, start) {
+    const { stale } = profile;
+    if (stale === undefined)
+        return undefined;
+    const window = stale.seconds * 1000;
+    const newest = new Map();
+    let count = 1;
+    let pasts = [{ number: 0, at: start.now, world: start }];
+    function pastOf(object, read) {
+        const floor = stale?.mode === 'monotone' ? (newest.get(object) ?? 0) : 0;
+        const free = pasts.filter(past => past.number >= floor);
+        const isStale = dice(seed, 'stale', object, read) < (stale?.chance ?? 0);
+        const past = isStale ? free[within(0, free.length - 1, dice(seed, 'lag', object, read))] : free.at(-1);
+        if (past !== undefined)
+            newest.set(object, past.number);
+        return past?.world;
+    }
+    return {
+        note: world => {
+            const last = pasts.at(-1)?.world;
+            if (last?.groups === world.groups && last.targetGroups === world.targetGroups)
+                return;
+            pasts = [...pasts, { number: count++, at: world.now, world }];
+        },
+        seenBy: (read, world) => {
+            // A past ends where the next one begins.
+            pasts = pasts.filter((_, at) => (pasts[at + 1]?.at ?? Number.POSITIVE_INFINITY) >= world.now - window);
+            const seen = (kind) => {
+                const names = new Set(pasts.flatMap(past => Object.keys(past.world[kind])));
+                const found = [...names].map(name => [name, pastOf(`${kind}/${name}`, read)?.[kind][name]]);
+                return Object.assign(Object.create(null), Object.fromEntries(found.filter(([, each]) => each !== undefined)));
+            };
+            return { ...world, groups: seen('groups'), targetGroups: seen('targetGroups') };
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/weather/buckets.js
+/** Elastic Load Balancing guide, "API request throttling": for one account and region. */
+const ELB_ACCOUNT = { tokens: 40, perSecond: 10 };
+const ELB_MUTATING = { tokens: 20, perSecond: 3 };
+const ELB_REGISTRATION = { tokens: 20, perSecond: 4 };
+const REGISTRATIONS = ['RegisterTargets', 'DeregisterTargets'];
+/** ASSUMED: a call that is throttled takes no token. @returns the levels after the call, and whether it may pass */
+function draw(throttling, levels, call, now) {
+    const filled = bucketsOf(throttling, call).map(bucket => ({
+        bucket,
+        tokens: refilled(bucket, levels, now)
+    }));
+    if (filled.some(({ tokens }) => tokens < 1))
+        return { levels, passes: false };
+    const drawn = filled.map(({ bucket, tokens }) => [bucket.name, { tokens: tokens - 1, at: now }]);
+    return { levels: { ...levels, ...Object.fromEntries(drawn) }, passes: true };
+}
+function bucketsOf({ autoScaling, othersPerSecond }, { service, operation, mutating }) {
+    const shared = (name, size) => ({
+        name,
+        tokens: size.tokens,
+        perSecond: Math.max(0, size.perSecond - othersPerSecond)
+    });
+    if (service === 'autoscaling')
+        return [shared('autoscaling', autoScaling)];
+    if (service !== 'elasticloadbalancing')
+        return [];
+    const account = shared('elb', ELB_ACCOUNT);
+    if (REGISTRATIONS.includes(operation))
+        return [account, { name: 'elb registration', ...ELB_REGISTRATION }];
+    return mutating ? [account, { name: 'elb mutating', ...ELB_MUTATING }] : [account];
+}
+function refilled(bucket, levels, now) {
+    const level = levels[bucket.name];
+    if (level === undefined)
+        return bucket.tokens;
+    return Math.min(bucket.tokens, level.tokens + (bucket.perSecond * (now - level.at)) / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/twin/weather/strike.js
+
+
+
+const NO_CALLS = { calls: 0, levels: {} };
+/** For a read, what happens after it or to a part of it makes no difference. */
+const FOR_READS = [
+    'throttle',
+    'access-denied',
+    'expired-token',
+    'error-500',
+    'html-500',
+    'empty-500',
+    'lost-request',
+    'hang'
+];
+/** Decides what goes wrong with a call: at most one thing. Pure. */
+function strike({ seed, profile }, tally, call) {
+    const number = tally.calls + 1;
+    const { levels, passes } = profile.throttling === undefined
+        ? { levels: tally.levels, passes: true }
+        : draw(profile.throttling, tally.levels, call, call.at);
+    const kind = expired() ?? (passes ? rolled() : 'throttle');
+    const next = { calls: number, levels };
+    if (kind === undefined)
+        return { tally: next };
+    return { tally: next, trouble: troubleOf(kind, call.service, call.operation, dice(seed, 'amount', number)) };
+    function expired() {
+        if (profile.expiredFromCall !== undefined && number >= profile.expiredFromCall)
+            return 'expired-token';
+        return profile.deniedCall === number ? 'access-denied' : undefined;
+    }
+    function rolled() {
+        let left = dice(seed, 'call', number);
+        for (const each of TROUBLE_KINDS) {
+            if (!call.mutating && !FOR_READS.includes(each))
+                continue;
+            if (call.service !== 'autoscaling' && each.startsWith('contention'))
+                continue;
+            left -= profile.calls?.[each] ?? 0;
+            if (left < 0)
+                return each;
+        }
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/twin/weather/weathered-twin.js
+
+
+
+
+
+
+function createWeatheredTwin(start, weather) {
+    const twin = createTwin(start);
+    let coming = [];
+    let seq = 0;
+    let sky;
+    twin.onChange(world => sky?.lag?.note(world));
+    const later = (afterMs, happen) => {
+        coming = [...coming, { due: twin.world().now + afterMs, seq: seq++, happen }].sort((one, other) => one.due - other.due || one.seq - other.seq);
+    };
+    function setWeather(next) {
+        const world = twin.world();
+        const begun = next && {
+            weather: next,
+            lag: createLag(next, world),
+            start: world,
+            tally: NO_CALLS,
+            moments: 0
+        };
+        sky = begun;
+        const every = next?.profile.environment?.everySeconds;
+        if (begun && every !== undefined)
+            later(every * 1000, () => moment(begun, every * 1000));
+    }
+    function moment(own, everyMs) {
+        if (own !== sky)
+            return;
+        for (const { afterMs, act } of happenings(own.weather, own.moments++, twin.world(), own.start)) {
+            // An act that no longer fits the world does nothing.
+            if (afterMs === 0)
+                twin.act(act);
+            else
+                later(afterMs, () => twin.act(act));
+        }
+        later(everyMs, () => moment(own, everyMs));
+    }
+    function request(service, operation, input, ordered) {
+        const mutating = operations.get(`${service}.${operation}`)?.mutating ?? false;
+        const struck = sky && strike(sky.weather, sky.tally, { service, operation, mutating, at: twin.world().now });
+        if (sky && struck)
+            sky.tally = struck.tally;
+        const trouble = ordered ?? struck?.trouble;
+        const serve = (own = input) => sky?.lag === undefined || mutating
+            ? twin.call(service, operation, own)
+            : stale(sky.lag.seenBy(sky.tally.calls, twin.world()), service, operation, own);
+        if (trouble === undefined) {
+            const said = serve();
+            return { said, tookPlace: said.ok };
+        }
+        const answer = land(trouble, input, serve, afterMs => later(afterMs, () => serve()));
+        return { said: saidOf(trouble, answer), tookPlace: answer?.ok ?? false, trouble };
+    }
+    setWeather(weather);
+    return {
+        ...twin,
+        request,
+        setWeather,
+        call: (service, operation, input) => flat(request(service, operation, input).said),
+        nextDue: () => {
+            const due = Math.min(twin.nextDue() ?? Number.POSITIVE_INFINITY, coming[0]?.due ?? Number.POSITIVE_INFINITY);
+            return Number.isFinite(due) ? due : undefined;
+        },
+        advance: to => {
+            for (let next = coming[0]; next !== undefined && next.due <= to; next = coming[0]) {
+                coming = coming.slice(1);
+                twin.advance(next.due);
+                next.happen();
+            }
+            twin.advance(to);
+        }
+    };
+}
+/** Lets the call take place as far as the trouble allows. @returns its answer, where it took place now */
+function land({ lands }, input, serve, later) {
+    if (lands === 'never')
+        return undefined;
+    if (lands === 'once')
+        return serve();
+    if (lands === 'twice') {
+        serve();
+        return serve();
+    }
+    if ('part' in lands)
+        return serve(partOf(input, lands.part));
+    later(lands.afterMs);
+    return undefined;
+}
+/** A call that AWS refuses is refused, where AWS says anything. */
+function saidOf({ says }, answer) {
+    if (says === 'answer')
+        return answer ?? 'silence';
+    if (typeof says === 'string')
+        return says;
+    return answer?.ok === false ? answer : { ok: false, error: says };
+}
+const LISTS = ['InstanceIds', 'Targets'];
+/** The first ids of a call that has several. */
+function partOf(input, part) {
+    const members = Object.entries(input).map(([member, value]) => LISTS.includes(member) && Array.isArray(value) && value.length > 1
+        ? [member, value.slice(0, 1 + Math.floor(part * (value.length - 1)))]
+        : [member, value]);
+    return Object.fromEntries(members);
+}
+function stale(world, service, operation, input) {
+    const { answer } = step(world, { kind: 'call', service, operation, input });
+    return answer ?? { ok: true, output: {} };
+}
+/** What a client makes of no answer, or of one that is not AWS's. */
+const UNKNOWN = {
+    cut: { status: 0, code: '', message: 'socket hang up' },
+    silence: { status: 0, code: '', message: 'no answer' },
+    html: { status: 500, code: 'Unknown', message: 'Unknown' },
+    empty: { status: 500, code: 'Unknown', message: 'Unknown' }
+};
+function flat(said) {
+    return typeof said === 'string' ? { ok: false, error: UNKNOWN[said] } : said;
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/doors/living-world.js
 
 
 /** @param initial a world whose time is not later than the clock's. */
-function createLivingWorld(initial, clock) {
-    const home = createTwin(initial);
+function createLivingWorld(initial, clock, weather) {
+    const home = createWeatheredTwin(initial, weather);
     const abroad = new Map();
     let catchingUp = false;
     let passing = false;
@@ -38088,7 +43251,7 @@ function createLivingWorld(initial, clock) {
             catchUp();
             return home;
         }
-        const twin = abroad.get(region) ?? createTwin(emptyWorld(region, initial.account, clock.now()));
+        const twin = abroad.get(region) ?? createWeatheredTwin(emptyWorld(region, initial.account, clock.now()));
         abroad.set(region, twin);
         twin.advance(clock.now());
         return twin;
@@ -38101,7 +43264,11 @@ function createLivingWorld(initial, clock) {
                 listener(world, event);
         }),
         nextDue: () => home.nextDue(),
-        call: (region, service, operation, input) => twinOf(region).call(service, operation, input),
+        request: (region, service, operation, input, ordered) => twinOf(region).request(service, operation, input, ordered),
+        setWeather: next => {
+            catchUp();
+            home.setWeather(next);
+        },
         catchUp
     };
 }
@@ -38243,11 +43410,10 @@ const LONGEST_BODY = 1024 * 1024;
 /** @throws ScenarioError for a scenario that is wrong, Error where the port is taken. */
 async function startTwinServer(options) {
     const { speed, skip, port, host = '127.0.0.1' } = options;
-    const world = options.scenario === undefined
-        ? emptyWorld(DEFAULT_REGION, DEFAULT_ACCOUNT, Date.now())
-        : createWorld(parseScenario(options.scenario, Date.now()));
+    const scenario = options.scenario === undefined ? undefined : parseScenario(options.scenario, Date.now());
+    const world = scenario === undefined ? emptyWorld(DEFAULT_REGION, DEFAULT_ACCOUNT, Date.now()) : createWorld(scenario);
     const clock = createVirtualClock(world.now, speed, () => performance.now());
-    const living = createLivingWorld(world, clock);
+    const living = createLivingWorld(world, clock, scenario?.weather);
     const sleepers = createSleepers();
     const keeper = createTimekeeper(clock, living, sleepers, skip);
     const faults = createFaults();
@@ -38782,8 +43948,9 @@ const escapeCharacter = (character) => `\\u${(character.codePointAt(0) ?? 0).toS
 
 /** A call under way gets this long to end after the first signal. The runner kills 10 s after its first one. */
 const GRACE_MS = 3_000;
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
-/** Listens for SIGINT and SIGTERM. The second one ends the process at once. */
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'];
+/** Listens for SIGINT, SIGTERM and the SIGHUP of a terminal that closes. The second one ends the process at once. */
 function listenForStop(target) {
     const stop = new AbortController();
     const abort = new AbortController();
@@ -38804,16 +43971,16 @@ function listenForStop(target) {
         timer = setTimeout(() => abort.abort(reason), GRACE_MS);
         timer.unref();
     };
-    target.on('SIGINT', onSignal);
-    target.on('SIGTERM', onSignal);
+    for (const signal of SIGNALS)
+        target.on(signal, onSignal);
     return {
         stop: stop.signal,
         abort: abort.signal,
         exitCode: () => code,
         release: () => {
             clearTimeout(timer);
-            target.off('SIGINT', onSignal);
-            target.off('SIGTERM', onSignal);
+            for (const signal of SIGNALS)
+                target.off(signal, onSignal);
         }
     };
 }
@@ -39053,7 +44220,7 @@ ${flags.join('\n')}
 Exit codes
   0    done, or nothing to do
   1    refused or failed; the error has a code (BGR-...), explained in docs/troubleshooting.md
-  130  stopped by Ctrl-C (143 by SIGTERM); the same command goes on from there
+  130  stopped by Ctrl-C (143 by SIGTERM, 129 by SIGHUP); the same command goes on from there
 `;
 }
 
@@ -39176,9 +44343,11 @@ function textField(record, key) {
 }
 /** 32-bit FNV-1a: it notices a truncated or hand-edited value, it is no protection against a forger. */
 function checksum(text) {
+    // Looked up once: the lookup of a global costs much in a context of its own, such as a test's.
+    const { imul } = Math;
     let hash = 0x811c9dc5;
     for (let i = 0; i < text.length; i++) {
-        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+        hash = imul(hash ^ text.charCodeAt(i), 0x01000193);
     }
     return (hash >>> 0).toString(16).padStart(8, '0');
 }
@@ -39300,6 +44469,94 @@ function dropUndefined(value) {
     return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
+;// CONCATENATED MODULE: ./lib/release/pin.js
+/**
+ * Pinning a colour: MinSize raised to what it carries, so that nothing scales it in while it is needed. MinSize also
+ * fences EnterStandby: AWS refuses a call that would bring desired below it.
+ *
+ * Each write of MinSize is announced in the pin tag first. A MinSize that is neither what we set nor what stood before is
+ * the user's new one (a schedule, a person, Terraform).
+ */
+
+
+
+/** What the user wants of the group's sizes today, with every edit made since the pin counted in. */
+function ownSizes(group, pin) {
+    return {
+        min: [pin.set, pin.was, pin.min].includes(group.min) ? pin.min : group.min,
+        max: [pin.top, pin.max].includes(group.max) ? pin.max : group.max
+    };
+}
+/** Raises MinSize to the capacity that is InService; never above it, which would launch (UpdateAutoScalingGroup). */
+function pinUp(group, side, epoch, own) {
+    const carried = Math.min(group.desired, inService(group).length);
+    return setMin(group, side, epoch, own, Math.max(carried, group.min));
+}
+/** Takes the floor away, so that the group's instances can be parked. The user's own sizes stay noted. */
+const pinDown = (group, side, epoch, own) => group.min === 0 ? undefined : setMin(group, side, epoch, own, 0);
+/** Raises MaxSize where `needed` does not fit, and remembers that it was us. */
+function makeRoom(group, side, epoch, own, needed) {
+    if (group.max >= needed)
+        return undefined;
+    const pin = pinOf(own, group.min, group.min, needed);
+    return (announce(group, side, epoch, pin) ??
+        decision_change('additive', `raise the MaxSize of ${group.name} to ${needed}`, {
+            kind: 'resize',
+            group: group.name,
+            max: needed
+        }));
+}
+/**
+ * Gives MinSize and MaxSize back to the user. A MaxSize below what runs waits until less runs: it would end instances.
+ * Then the pin is taken out of the note, or an edit to the very MinSize that was pinned would not count as one.
+ */
+function unpin(group, side, epoch, own) {
+    const max = Math.max(own.max, group.desired);
+    const min = Math.min(own.min, max);
+    if (group.min === min && group.max === max) {
+        return announce(group, side, epoch, pinOf(own, min, min, max));
+    }
+    return decision_change('reducing', `give ${group.name} its own MinSize ${min} and MaxSize ${max}`, resizeTo(group, min, max));
+}
+function setMin(group, side, epoch, own, target) {
+    const pin = pinOf(own, target, group.min, group.max);
+    const known = side.pin;
+    if (group.min === target) {
+        // Nothing to set, but an edit of the user must be noted before it can be mistaken for ours.
+        const noted = known && known.set === target && known.min === own.min && known.max === own.max;
+        return noted ? undefined : announce(group, side, epoch, pin);
+    }
+    return (announce(group, side, epoch, pin) ??
+        decision_change(target < group.min ? 'reducing' : 'additive', `set the MinSize of ${group.name} to ${target}`, {
+            kind: 'resize',
+            group: group.name,
+            min: target
+        }));
+}
+const pinOf = ({ min, max }, set, was, top) => ({
+    set,
+    was,
+    min,
+    max,
+    top
+});
+function announce(group, side, epoch, pin) {
+    const known = side.pin;
+    if (known && Object.keys(pin).every(member => known[member] === pin[member]))
+        return undefined;
+    return decision_change('additive', `note the sizes of ${group.name}`, {
+        kind: 'tag',
+        group: group.name,
+        tags: [pinTag(epoch, pin)]
+    });
+}
+const resizeTo = (group, min, max) => ({
+    kind: 'resize',
+    group: group.name,
+    ...(group.min !== min && { min }),
+    ...(group.max !== max && { max })
+});
+
 ;// CONCATENATED MODULE: ./lib/release/hold.js
 /**
  * Holding a colour: its scaling is suspended, and its healing too while its instances move. The tag is written before
@@ -39348,7 +44605,8 @@ function releaseHold(group, side, keep, own) {
             processes: resumable
         });
     }
-    return decision_change('additive', `note what stays suspended on ${group.name}`, {
+    // Reducing too: a suspension of an earlier run that still arrives must find the note that it is ours.
+    return decision_change('reducing', `note what stays suspended on ${group.name}`, {
         kind: 'tag',
         group: group.name,
         tags: [holdTag(side.hold.filter(process => keep.includes(process)))]
@@ -39379,90 +44637,6 @@ function adoptSuspended(group, side, own, former) {
 /** The user's own suspended processes: what is suspended and not noted as ours. */
 const ownSuspended = (group, side) => group.suspended.filter(process => !side.hold.includes(process));
 const union = (a, b) => [...new Set([...a, ...b])].sort();
-
-;// CONCATENATED MODULE: ./lib/release/pin.js
-/**
- * Pinning a colour: MinSize raised to what it carries, so that nothing scales it in while it is needed. MinSize also
- * fences EnterStandby: AWS refuses a call that would bring desired below it.
- *
- * Each write of MinSize is announced in the pin tag first. A MinSize that is neither what we set nor what stood before is
- * the user's new one (a schedule, a person, Terraform).
- */
-
-
-
-/** What the user wants of the group's sizes today, with every edit made since the pin counted in. */
-function ownSizes(group, pin) {
-    return {
-        min: [pin.set, pin.was, pin.min].includes(group.min) ? pin.min : group.min,
-        max: [pin.top, pin.max].includes(group.max) ? pin.max : group.max
-    };
-}
-/** Raises MinSize to the capacity that is InService; never above it, which would launch (UpdateAutoScalingGroup). */
-function pinUp(group, side, epoch, own) {
-    const carried = Math.min(group.desired, inService(group).length);
-    return setMin(group, side, epoch, own, Math.max(carried, group.min));
-}
-/** Takes the floor away, so that the group's instances can be parked. The user's own sizes stay noted. */
-const pinDown = (group, side, epoch, own) => group.min === 0 ? undefined : setMin(group, side, epoch, own, 0);
-/** Raises MaxSize where `needed` does not fit, and remembers that it was us. */
-function makeRoom(group, side, epoch, own, needed) {
-    if (group.max >= needed)
-        return undefined;
-    const pin = pinOf(own, group.min, group.min, needed);
-    return (announce(group, side, epoch, pin) ??
-        decision_change('additive', `raise the MaxSize of ${group.name} to ${needed}`, {
-            kind: 'resize',
-            group: group.name,
-            max: needed
-        }));
-}
-/** Gives MinSize and MaxSize back to the user. A MaxSize below what runs waits until less runs: it would end instances. */
-function unpin(group, own) {
-    const max = Math.max(own.max, group.desired);
-    const min = Math.min(own.min, max);
-    if (group.min === min && group.max === max)
-        return undefined;
-    return decision_change('reducing', `give ${group.name} its own MinSize ${min} and MaxSize ${max}`, resizeTo(group, min, max));
-}
-function setMin(group, side, epoch, own, target) {
-    const pin = pinOf(own, target, group.min, group.max);
-    const known = side.pin;
-    if (group.min === target) {
-        // Nothing to set, but an edit of the user must be noted before it can be mistaken for ours.
-        const noted = known && known.set === target && known.min === own.min && known.max === own.max;
-        return noted ? undefined : announce(group, side, epoch, pin);
-    }
-    return (announce(group, side, epoch, pin) ??
-        decision_change(target < group.min ? 'reducing' : 'additive', `set the MinSize of ${group.name} to ${target}`, {
-            kind: 'resize',
-            group: group.name,
-            min: target
-        }));
-}
-const pinOf = ({ min, max }, set, was, top) => ({
-    set,
-    was,
-    min,
-    max,
-    top
-});
-function announce(group, side, epoch, pin) {
-    const known = side.pin;
-    if (known && Object.keys(pin).every(member => known[member] === pin[member]))
-        return undefined;
-    return decision_change('additive', `note the sizes of ${group.name}`, {
-        kind: 'tag',
-        group: group.name,
-        tags: [pinTag(epoch, pin)]
-    });
-}
-const resizeTo = (group, min, max) => ({
-    kind: 'resize',
-    group: group.name,
-    ...(group.min !== min && { min }),
-    ...(group.max !== max && { max })
-});
 
 ;// CONCATENATED MODULE: ./lib/release/situation.js
 
@@ -39496,7 +44670,7 @@ function standing(seen) {
         const rewritable = ahead.state === 'open' ? side.release === undefined : side.base !== undefined && side.release;
         if (!rewritable)
             return { kind: 'damaged', findings: [lost(seen, epoch, group)] };
-        return { kind: 'torn', release: ahead, mend: record(group, side, ahead) };
+        return { kind: 'torn', release: ahead, mend: situation_record(group, side, ahead) };
     }
     const member = (colour) => {
         const { base } = sides[colour];
@@ -39508,7 +44682,7 @@ function standing(seen) {
     return { kind: isClosed(ahead.state) ? 'closed' : 'open', situation };
 }
 /** Writes the record to one group; with the group's baseline where it has none yet, in the same call. */
-function record(group, side, release) {
+function situation_record(group, side, release) {
     const base = {
         min: group.min,
         max: group.max,
@@ -39522,7 +44696,7 @@ function record(group, side, release) {
     });
 }
 /** Moves the release on. The second group follows at the next look, before anything else. */
-const mark = (at, state, parked = at.release.parked) => record(at.old.group, at.old.side, { ...at.release, state, parked });
+const mark = (at, state, parked = at.release.parked) => situation_record(at.old.group, at.old.side, { ...at.release, state, parked });
 /** Whether new has taken over scaling: from then on the user's sizes of the live role are noted there. */
 const handedOver = (at) => at.new.side.pin !== undefined;
 /** The user's MinSize and MaxSize for whichever group is live. */
@@ -39551,6 +44725,8 @@ const lost = (seen, epoch, group) => ({
 
 
 
+
+
 /** Notes a demand that has grown. It never shrinks while the release is open. */
 function raiseDemand(at, wanted) {
     if (wanted <= demandOf(at))
@@ -39560,6 +44736,26 @@ function raiseDemand(at, wanted) {
         group: at.old.group.name,
         tags: [demandTag(at.epoch, wanted)]
     });
+}
+/** Only upwards: what has to be held is asked for, whatever a scaling policy took away meanwhile. */
+function scaleTo(group, demand) {
+    if (group.desired >= demand)
+        return undefined;
+    return decision_change('additive', `raise the desired capacity of ${group.name} to ${demand}`, {
+        kind: 'resize',
+        group: group.name,
+        desired: demand
+    });
+}
+/**
+ * After the hand-over the staying colour scales. Until the leaving one is parked, a load that grows raises the demand, and
+ * nothing shrinks; afterwards the load decides alone.
+ */
+function followLoad(at, staying, leaving, own) {
+    const { group, side } = staying;
+    if (parked(leaving, at.seen))
+        return undefined;
+    return firstOf(() => raiseDemand(at, group.desired), () => scaleTo(group, Math.min(demandOf(at), group.max)), () => pinUp(group, side, at.epoch, own));
 }
 
 ;// CONCATENATED MODULE: ./lib/release/end.js
@@ -39592,13 +44788,66 @@ function restIdle(idle, at, facts) {
     const scales = (scaling?.policies.length ?? 0) + (scaling?.scheduledActions.length ?? 0) > 0;
     return firstOf(() => adoptSuspended(idle.group, idle.side, own, at.old.base.suspended), () => releaseHold(idle.group, idle.side, scales ? SCALING : [], own));
 }
+/** The new group as it was before the release. */
+function giveSizesBack(at) {
+    const { group, base } = at.new;
+    if (group.min === base.min && group.max === base.max && group.desired === base.desired)
+        return undefined;
+    return decision_change('reducing', `give ${group.name} the sizes back that it had`, {
+        kind: 'resize',
+        group: group.name,
+        min: base.min,
+        max: base.max,
+        desired: base.desired
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/release/world.js
+/** What one look at AWS shows, as plain data. The state machine sees nothing else. */
+/** The group tag that names the image a fleet runs: the group's consent to be released. */
+const IMAGE_NAME_TAG = 'docker:image:name';
+/** The group tag that instances read at boot to learn which version to run. It propagates at launch. */
+const IMAGE_VERSION_TAG = 'docker:image:version';
+
+;// CONCATENATED MODULE: ./lib/release/live.js
+/** Which colour serves, as far as the groups themselves say. */
+
+
+const occupied = (group) => group.desired > 0 || inService(group).length > 0;
+/** Which colour serves, or why that cannot be said. */
+function liveColour(seen) {
+    const live = ['blue', 'green'].filter(colour => occupied(seen.groups[colour]));
+    const sizes = `${sizeOf(seen.groups.blue)}; ${sizeOf(seen.groups.green)}`;
+    if (live.length === 2) {
+        return {
+            code: 'BGR-BOTH-LIVE',
+            message: `Exactly one colour of ${seen.service} must serve, and both do: ${sizes}. No release explains it.`,
+            fix: 'Set the desired capacity of the group that should not serve to 0, wait until it is empty, and start again.'
+        };
+    }
+    return (live[0] ?? {
+        code: 'BGR-NONE-LIVE',
+        message: `One colour of ${seen.service} must serve, and neither does: ${sizes}.`,
+        fix: 'For the first release of a service pass initial-capacity: min/desired/max (for example 2/2/6). Otherwise start the group that should serve.'
+    });
+}
+/** The version that the group launches. */
+const versionOf = (group) => group.tags.get(IMAGE_VERSION_TAG);
+const sizeOf = (group) => `${group.name} has desired capacity ${group.desired} and ${inService(group).length} instances in service`;
 
 ;// CONCATENATED MODULE: ./lib/release/park.js
 /** Taking a colour out of traffic without ending it: Standby. Only while the other colour carries the demand by itself. */
 
 
-function park(leaving, staying, seen, demand) {
-    return firstOf(() => floor(staying, seen, demand), () => park_enterStandby(leaving), () => dropUnborn(leaving), () => parked(leaving, seen) ? undefined : wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) }));
+/**
+ * @param unborn what becomes of instances of the leaving colour that are not in service yet: `wait` until they are, where
+ * they may be good ones on their way back from Standby, or `drop`
+ */
+function park(leaving, staying, seen, demand, unborn) {
+    // Once it is out of traffic the staying colour may follow the load again, downward too.
+    if (parked(leaving, seen))
+        return undefined;
+    return firstOf(() => floor(staying, seen, demand), () => countIn(leaving), () => park_enterStandby(leaving), () => (unborn === 'drop' || !starting(leaving) ? dropUnborn(leaving) : undefined), () => wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) }));
 }
 /** Nothing leaves while the other colour is short. */
 const floor = (staying, seen, demand) => {
@@ -39607,6 +44856,20 @@ const floor = (staying, seen, demand) => {
         ? undefined
         : wait({ for: 'new-healthy', group: staying.name, healthy, of: demand });
 };
+/**
+ * Each instance that enters Standby takes one off the desired capacity. Where scale-in protection keeps more instances
+ * than are desired, AWS would refuse it.
+ */
+function countIn(group) {
+    const serving = inService(group).length;
+    if (group.desired >= serving)
+        return undefined;
+    return decision_change('additive', `set the desired capacity of ${group.name} to the ${serving} that it has`, {
+        kind: 'resize',
+        group: group.name,
+        desired: serving
+    });
+}
 function park_enterStandby(group) {
     const ids = inService(group)
         .slice(0, STANDBY_BATCH)
@@ -39629,17 +44892,12 @@ function dropUnborn(group) {
         desired: 0
     });
 }
+const starting = (group) => group.instances.some(({ lifecycle }) => lifecycle.startsWith('Pending') || lifecycle === 'EnteringStandby');
 const leftIn = (group) => group.instances.filter(instance => instance.lifecycle !== 'Standby').length;
-
-;// CONCATENATED MODULE: ./lib/release/world.js
-/** What one look at AWS shows, as plain data. The state machine sees nothing else. */
-/** The group tag that names the image a fleet runs: the group's consent to be released. */
-const IMAGE_NAME_TAG = 'docker:image:name';
-/** The group tag that instances read at boot to learn which version to run. It propagates at launch. */
-const IMAGE_VERSION_TAG = 'docker:image:version';
 
 ;// CONCATENATED MODULE: ./lib/release/preflight.js
 /** Everything that speaks against opening a release, all at once, before anything is changed. */
+
 
 
 
@@ -39649,17 +44907,6 @@ const TAGS_NEEDED = 7;
 /** Without these a release can neither launch nor bring instances back from Standby. */
 const NEEDED_PROCESSES = ['Launch', 'AddToLoadBalancer'];
 const finding = (code, message, fix) => ({ code, message, fix });
-const occupied = (group) => group.desired > 0 || inService(group).length > 0;
-/** Which colour serves, or why that cannot be said. */
-function liveColour(seen) {
-    const live = ['blue', 'green'].filter(colour => occupied(seen.groups[colour]));
-    const sizes = `${sizeOf(seen.groups.blue)}; ${sizeOf(seen.groups.green)}`;
-    if (live.length === 2) {
-        return finding('BGR-BOTH-LIVE', `Exactly one colour of ${seen.service} must serve, and both do: ${sizes}. No release explains it.`, 'Set the desired capacity of the group that should not serve to 0, wait until it is empty, and start again.');
-    }
-    return (live[0] ??
-        finding('BGR-NONE-LIVE', `One colour of ${seen.service} must serve, and neither does: ${sizes}.`, 'For the first release of a service pass initial-capacity: min/desired/max (for example 2/2/6). Otherwise start the group that should serve.'));
-}
 function preflight(seen, live, first, facts) {
     const liveGroup = seen.groups[live];
     const idle = seen.groups[other(live)];
@@ -39671,13 +44918,12 @@ function preflight(seen, live, first, facts) {
         ...scaling(liveGroup, idle, facts)
     ];
 }
-/** The version that the group launches. */
-const versionOf = (group) => group.tags.get(IMAGE_VERSION_TAG);
 /** A wish that contradicts itself once the live version is known. */
 function contradiction(goal, live) {
-    if (!goal.redeploy || versionOf(live) === goal.version)
+    if (!goal.redeploy || (live && versionOf(live) === goal.version))
         return undefined;
-    return finding('BGR-INPUT', `redeploy: true releases the live version again, but ${live.name} runs ${versionOf(live) ?? 'no known version'} and not ${goal.version}.`, 'Leave redeploy out to release another version.');
+    const found = live ? `${live.name} runs ${versionOf(live) ?? 'no known version'}` : 'nothing is live';
+    return finding('BGR-INPUT', `redeploy: true releases the live version again, but ${found} and not ${goal.version}.`, 'Leave redeploy out to release another version.');
 }
 function preflight_shape(group) {
     const found = [];
@@ -39723,7 +44969,8 @@ function health(live, seen) {
     const found = [];
     const serving = inService(live);
     const healthy = new Set(holders(live, seen).map(instance => instance.id));
-    const ill = serving.filter(instance => !healthy.has(instance.id));
+    const checked = stillChecked(live, seen);
+    const ill = serving.filter(({ id }) => !healthy.has(id) && !checked.has(id));
     if (ill.length > 0) {
         found.push(finding('BGR-LIVE-UNHEALTHY', `${healthy.size} of ${serving.length} instances of the live group ${live.name} are healthy at the load balancer; not healthy: ${ill.map(instance => instance.id).join(', ')}.`, 'Bring the live group to health first: a release on top of an incident has nothing to go back to.'));
     }
@@ -39731,11 +44978,15 @@ function health(live, seen) {
     if (standby.length > 0) {
         found.push(finding('BGR-DRIFT', `The live group ${live.name} has instances in Standby that no release put there: ${standby.map(instance => instance.id).join(', ')}.`, 'Return them to service or end them: a rollback could not tell them from its own.'));
     }
-    if (versionOf(live) === undefined) {
-        found.push(finding('BGR-NO-VERSION-TAG', `The live group ${live.name} has no tag ${IMAGE_VERSION_TAG}, so nobody could say what a rollback brings back.`, `Set the tag ${IMAGE_VERSION_TAG} to the version that it runs, with PropagateAtLaunch.`));
+    if (versionOf(live) === undefined || !live.propagated.has(IMAGE_VERSION_TAG)) {
+        found.push(finding('BGR-NO-VERSION-TAG', `The live group ${live.name} must say which version it runs in the tag ${IMAGE_VERSION_TAG}, with PropagateAtLaunch; ${versionOf(live) === undefined ? 'it has no such tag' : 'its tag does not propagate'}.`, `Set the tag ${IMAGE_VERSION_TAG} to the version that it runs, with PropagateAtLaunch.`));
     }
     return found;
 }
+/** Instances whose first health checks still run: a group that scales out is not ill. */
+const stillChecked = (group, seen) => new Set(group.targetGroups.flatMap(arn => (seen.targets.get(arn) ?? [])
+    .filter(target => target.state === 'initial')
+    .map(target => target.instanceId)));
 function targetGroups(live, idle, facts) {
     if (live.targetGroups.length === 0) {
         return [
@@ -39769,12 +45020,11 @@ function scaling(live, idle, facts) {
         finding('BGR-SCALING-NOT-ON-BOTH', `${idle.name} lacks ${lacking.join(', ')} of ${live.name}: after the release nothing would scale.`, `Create it on ${idle.name} too. Only the live colour scales: bg-release suspends AlarmNotification and ScheduledActions on the other one. Copying is not supported yet.`)
     ];
 }
-const sizeOf = (group) => `${group.name} has desired capacity ${group.desired} and ${inService(group).length} instances in service`;
 
 ;// CONCATENATED MODULE: ./lib/release/refusals.js
 
 /** A deploy goes on with an open release of its own version, and with no other. */
-function unfinished(at, version, redeploy) {
+function unfinished(at, version) {
     const { state, version: released, epoch } = at.release;
     const service = at.seen.service;
     const no = (code, message, fix) => decision_refuse({ code, message, fix });
@@ -39785,7 +45035,8 @@ function unfinished(at, version, redeploy) {
                 return undefined;
             return no('BGR-RELEASE-OPEN', `Release ${epoch} of ${service}, version ${released}, is under way, and ${version} was asked for.`, `Run rollback to undo it, or deploy ${released} to go on with it.`);
         case 'switched':
-            if (version === released && !redeploy)
+            // Also with redeploy: it has been released anew, and a run cannot tell its own release from one before.
+            if (version === released)
                 return undefined;
             return no('BGR-NOT-FINALIZED', `Version ${released} of ${service} is live, and release ${epoch} is not finalized: ${at.old.group.name} still keeps the version before it warm.`, 'Run finalize to end the old instances, or rollback to bring them back; then deploy again.');
         case 'finalizing':
@@ -39809,6 +45060,7 @@ function unfinished(at, version, redeploy) {
 
 
 
+
 /** No release is open: say that there is nothing to do, say what speaks against it, or open one. */
 function deploy_open(seen, goal, facts) {
     const found = liveColour(seen);
@@ -39817,13 +45069,11 @@ function deploy_open(seen, goal, facts) {
         return decision_refuse(found);
     const live = typeof found === 'string' ? found : 'green';
     const to = other(live);
-    if (!first) {
-        const wrong = contradiction(goal, seen.groups[live]);
-        if (wrong)
-            return decision_refuse(wrong);
-        if (versionOf(seen.groups[live]) === goal.version && !goal.redeploy)
-            return done;
-    }
+    const wrong = contradiction(goal, first ? undefined : seen.groups[live]);
+    if (wrong)
+        return decision_refuse(wrong);
+    if (!first && versionOf(seen.groups[live]) === goal.version && !goal.redeploy)
+        return done;
     const [finding, ...more] = preflight(seen, live, first, facts);
     if (finding)
         return decision_refuse(finding, ...more);
@@ -39837,11 +45087,11 @@ function deploy_open(seen, goal, facts) {
         parked: 0,
         ...(first && goal.initialCapacity && { initial: goal.initialCapacity })
     };
-    return (firstOf(() => sweep(seen.groups[live], epoch), () => sweep(seen.groups[to], epoch)) ?? record(seen.groups[to], readSide(seen.groups[to], epoch, []), release));
+    return (firstOf(() => sweep(seen.groups[live], epoch), () => sweep(seen.groups[to], epoch)) ?? situation_record(seen.groups[to], readSide(seen.groups[to], epoch, []), release));
 }
 /** A release is open: go on with it, if it is this one. */
 function deploy(at, goal, facts) {
-    const refusal = unfinished(at, goal.version, goal.redeploy);
+    const refusal = unfinished(at, goal.version);
     if (refusal)
         return refusal;
     switch (at.release.state) {
@@ -39859,14 +45109,21 @@ function warm(at) {
     const fresh = at.new;
     const role = roleSizes(at);
     const demand = demandOf(at);
-    return (firstOf(() => (handedOver(at) ? undefined : hold(fresh.group, fresh.side, SCALING)), () => setVersion(fresh.group, release.version), () => raiseDemand(at, old.group.desired), () => pinUp(old.group, old.side, epoch, role), () => raiseMax(fresh.group, Math.max(role.max, demand)), () => scaleTo(fresh.group, demand), () => warming(fresh.group, seen, demand), 
+    return (firstOf(() => (handedOver(at) ? undefined : hold(fresh.group, fresh.side, SCALING)), 
+    // Once new scales old need not, and from here on only one of them can shrink.
+    () => (scales(at) ? hold(old.group, old.side, SCALING_AND_HEALING) : undefined), () => setVersion(fresh.group, release.version), () => raiseDemand(at, old.group.desired), () => pinUp(old.group, old.side, epoch, role), () => raiseMax(fresh.group, Math.max(role.max, demand)), () => scaleTo(fresh.group, demand), () => deploy_warming(fresh.group, seen, demand), 
     // The hand-over: new scales before old stops, so that at no moment nobody does.
-    () => pinUp(fresh.group, fresh.side, epoch, role), () => adoptSuspended(fresh.group, fresh.side, old.base.suspended, fresh.base.suspended), () => releaseHold(fresh.group, fresh.side, [], old.base.suspended), () => hold(old.group, old.side, SCALING_AND_HEALING), () => settling(old.group)) ?? mark(at, 'switching'));
+    () => pinUp(fresh.group, fresh.side, epoch, role), () => adoptSuspended(fresh.group, fresh.side, old.base.suspended, fresh.base.suspended), () => releaseHold(fresh.group, fresh.side, [], old.base.suspended), () => settling(old.group)) ?? mark(at, 'switching'));
 }
+/** Whether the hand-over of scaling has reached the new colour. */
+const scales = (at) => handedOver(at) &&
+    SCALING.every(process => !at.new.group.suspended.includes(process) || at.old.base.suspended.includes(process));
 function switchOver(at, facts) {
     const { seen, epoch } = at;
     const role = roleSizes(at);
-    return (firstOf(() => warming(at.new.group, seen, demandOf(at)), () => pinDown(at.old.group, at.old.side, epoch, role), () => park(at.old.group, at.new.group, seen, demandOf(at)), () => unpin(at.new.group, role), 
+    const fresh = at.new.group;
+    const alone = parked(at.old.group, seen);
+    return (firstOf(() => (alone ? undefined : hold(at.old.group, at.old.side, SCALING_AND_HEALING)), () => followLoad(at, at.new, at.old.group, role), () => deploy_warming(fresh, seen, alone ? Math.max(fresh.desired, 1) : demandOf(at)), () => pinDown(at.old.group, at.old.side, epoch, role), () => park(at.old.group, fresh, seen, demandOf(at), 'wait'), () => unpin(fresh, at.new.side, epoch, role), 
     // A first release leaves nothing behind that could be ended.
     () => (at.release.initial ? restIdle(at.old, at, facts) : undefined)) ?? mark(at, at.release.initial ? 'finalized' : 'switched'));
 }
@@ -39883,7 +45140,7 @@ function sweep(group, epoch) {
 }
 /** Before anything launches: an instance reads the tag that its group had when it was launched. */
 function setVersion(group, version) {
-    if (versionOf(group) === version)
+    if (versionOf(group) === version && group.propagated.has(IMAGE_VERSION_TAG))
         return undefined;
     return decision_change('additive', `tag ${group.name} with version ${version}`, {
         kind: 'tag',
@@ -39900,17 +45157,7 @@ function raiseMax(group, needed) {
         max: needed
     });
 }
-/** Only upwards: the new colour follows the demand of the live one. */
-function scaleTo(group, demand) {
-    if (group.desired >= demand)
-        return undefined;
-    return decision_change('additive', `raise the desired capacity of ${group.name} to ${demand}`, {
-        kind: 'resize',
-        group: group.name,
-        desired: demand
-    });
-}
-function warming(group, seen, demand) {
+function deploy_warming(group, seen, demand) {
     if (carries(group, seen, demand))
         return undefined;
     return wait({ for: 'new-healthy', group: group.name, healthy: holders(group, seen).length, of: demand });
@@ -39985,6 +45232,33 @@ function empty(at) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/release/abandon.js
+
+
+
+
+
+
+/**
+ * Takes back a first release that came to nothing. There is no version to go back to, so this is done only while nothing
+ * of the release serves: otherwise the service would end.
+ */
+function abandon_abandon(at, facts) {
+    const { seen, epoch, release, old } = at;
+    const fresh = at.new;
+    const serving = holders(fresh.group, seen).length;
+    if (serving > 0) {
+        return decision_refuse({
+            code: 'BGR-NOTHING-TO-ROLL-BACK',
+            message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to, and ${serving} instances of ${fresh.group.name} serve.`,
+            fix: `Run deploy with version ${release.version} to go on with it. To end the service instead, set the desired capacity of ${fresh.group.name} to 0 yourself and run rollback again.`
+        });
+    }
+    if (release.state !== 'retiring')
+        return mark(at, 'retiring');
+    return (firstOf(() => pinDown(fresh.group, fresh.side, epoch, fresh.base), () => park(fresh.group, old.group, seen, 0, 'drop'), () => endStandby(fresh), () => giveSizesBack(at), () => restIdle(fresh, at, facts), () => restIdle(old, at, facts)) ?? mark(at, 'rolled-back'));
+}
+
 ;// CONCATENATED MODULE: ./lib/release/rollback.js
 /** Rollback, topology `shared`: the old colour comes back and carries the demand; only then the new one leaves and is ended. */
 
@@ -39995,15 +45269,11 @@ function empty(at) {
 
 
 
+
 function rollback(at, facts) {
     const { release, old, epoch, seen } = at;
-    if (release.initial) {
-        return decision_refuse({
-            code: 'BGR-NOTHING-TO-ROLL-BACK',
-            message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to.`,
-            fix: `Run deploy with version ${release.version} to go on with it.`
-        });
-    }
+    if (release.initial)
+        return abandon_abandon(at, facts);
     switch (release.state) {
         case 'finalizing':
             if (inState(old.group, 'Standby').length < release.parked) {
@@ -40023,7 +45293,7 @@ function rollback(at, facts) {
     }
 }
 function bringBack(at) {
-    const { seen, epoch, old } = at;
+    const { epoch, old } = at;
     const fresh = at.new;
     const live = handedOver(at);
     const role = roleSizes(at);
@@ -40032,14 +45302,7 @@ function bringBack(at) {
     const entering = inState(old.group, 'EnteringStandby');
     return (firstOf(() => raiseDemand(at, live ? Math.max(fresh.group.desired, old.group.desired) : old.group.desired), () => (live ? pinUp(fresh.group, fresh.side, epoch, role) : undefined), () => standby.length + entering.length > 0 ? hold(old.group, old.side, SCALING_AND_HEALING) : undefined, () => makeRoom(old.group, old.side, epoch, role, Math.max(demand, old.group.desired + standby.length)), () => rollback_exitStandby(old.group.name, standby.map(instance => instance.id)), () => launchShortfall(old.group.name, old.group.desired, demand - entering.length), 
     // Whatever died in Standby is found unhealthy now, and replaced.
-    () => (entering.length > 0 ? undefined : releaseHold(old.group, old.side, SCALING, old.base.suspended)), () => entering.length === 0 && carries(old.group, seen, demand)
-        ? undefined
-        : wait({
-            for: 'old-back',
-            group: old.group.name,
-            healthy: holders(old.group, seen).length,
-            of: demand
-        }), 
+    () => (entering.length > 0 ? undefined : releaseHold(old.group, old.side, SCALING, old.base.suspended)), () => comingBack(at, demand), 
     // The hand-over back: old scales before new stops.
     () => pinUp(old.group, old.side, epoch, role), () => releaseHold(old.group, old.side, [], old.base.suspended), () => hold(fresh.group, fresh.side, SCALING_AND_HEALING)) ?? mark(at, 'retiring'));
 }
@@ -40048,7 +45311,20 @@ function retire(at, facts) {
     const fresh = at.new;
     const demand = Math.max(demandOf(at), 1);
     const own = old.side.pin ? ownSizes(old.group, old.side.pin) : roleSizes(at);
-    return (firstOf(() => pinDown(fresh.group, fresh.side, epoch, fresh.base), () => park(fresh.group, old.group, seen, demand), () => unpin(old.group, own), () => endStandby(fresh), () => giveSizesBack(at), () => restIdle(fresh, at, facts)) ?? mark(at, 'rolled-back'));
+    return (firstOf(() => (parked(fresh.group, seen) ? undefined : hold(fresh.group, fresh.side, SCALING_AND_HEALING)), () => followLoad(at, old, fresh.group, own), () => pinDown(fresh.group, fresh.side, epoch, fresh.base), () => park(fresh.group, old.group, seen, demand, 'drop'), () => unpin(old.group, old.side, epoch, own), 
+    // Nothing that could serve is ended while the colour that is back does not.
+    () => comingBack(at, Math.max(old.group.desired, 1)), () => endStandby(fresh), () => giveSizesBack(at), () => restIdle(fresh, at, facts)) ?? mark(at, 'rolled-back'));
+}
+function comingBack({ old, seen }, demand) {
+    const leaving = inState(old.group, 'EnteringStandby').length;
+    if (leaving === 0 && carries(old.group, seen, demand))
+        return undefined;
+    return wait({
+        for: 'old-back',
+        group: old.group.name,
+        healthy: holders(old.group, seen).length,
+        of: demand
+    });
 }
 function rollback_exitStandby(group, ids) {
     if (ids.length === 0)
@@ -40070,18 +45346,6 @@ function launchShortfall(group, desired, wanted) {
         desired: wanted
     });
 }
-function giveSizesBack(at) {
-    const { group, base } = at.new;
-    if (group.min === base.min && group.max === base.max && group.desired === base.desired)
-        return undefined;
-    return decision_change('reducing', `give ${group.name} the sizes back that it had`, {
-        kind: 'resize',
-        group: group.name,
-        min: base.min,
-        max: base.max,
-        desired: base.desired
-    });
-}
 
 ;// CONCATENATED MODULE: ./lib/release/next.js
 
@@ -40097,14 +45361,14 @@ function giveSizesBack(at) {
  * A change that reduces or ends, and the word "done", wait until no request of an earlier run can still arrive.
  */
 function next(seen, goal, facts) {
-    const decision = decide(standing(seen), seen, goal, facts);
+    const decision = next_decide(standing(seen), seen, goal, facts);
     const harmless = decision.kind === 'wait' || decision.kind === 'refuse';
     const additive = decision.kind === 'change' && decision.force === 'additive';
     return harmless || additive || seen.at >= facts.quietFrom
         ? decision
         : wait({ for: 'window', until: facts.quietFrom });
 }
-function decide(where, seen, goal, facts) {
+function next_decide(where, seen, goal, facts) {
     switch (where.kind) {
         case 'damaged':
             return decision_refuse(...where.findings);
@@ -40161,20 +45425,22 @@ function place(seen) {
     if (where.kind === 'damaged')
         return { phase: 'unknown', release: 0 };
     if (where.kind === 'torn') {
-        const { from, state, epoch } = where.release;
-        return {
-            phase: state === 'open' ? 'warming' : phaseOf(state),
-            live: from,
-            idle: other(from),
-            release: epoch
-        };
+        const { state, epoch } = where.release;
+        return { phase: phaseOf(state), ...roles(where.release), release: epoch };
     }
     const { situation } = where;
     const { release } = situation;
     const ready = carries(situation.new.group, seen, Math.max(demandOf(situation), 1));
     const phase = release.state === 'open' && ready ? 'ready' : phaseOf(release.state);
-    const live = ['switched', 'finalizing'].includes(release.state) ? release.to : release.from;
-    return { phase, live, idle: other(live), release: release.epoch };
+    return { phase, ...roles(release), release: release.epoch };
+}
+/** Which colour carries the service in this state of a release; neither does until a first one is done. */
+function roles(release) {
+    const over = ['switched', 'finalizing', 'finalized'].includes(release.state);
+    if (release.initial && !over)
+        return {};
+    const live = over ? release.to : release.from;
+    return { live, idle: other(live) };
 }
 function atRest(seen, release) {
     const live = liveColour(seen);
@@ -40245,8 +45511,13 @@ const portable = (text) => text.replace(/[^A-Za-z0-9+\-._:/@]/g, '_').slice(0, 1
 
 
 const BEAT_EVERY_MS = 30_000;
-/** A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. */
-const LEASE_MS = 180_000;
+/**
+ * A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. It is as long as a
+ * signature lives: a request of the dead run that overwrites a note arrives before the first note of its successor.
+ */
+const LEASE_MS = 300_000;
+/** A run that could not beat for so long stops by itself, long before anybody takes it for dead. */
+const LAPSE_MS = 180_000;
 /**
  * How long a request may still arrive after the look that justified it: AWS refuses a signature older than five minutes
  * (IAM User Guide, Signature Version 4), and clocks may differ by a minute.
@@ -40296,6 +45567,7 @@ async function takeClaim(ports, pair, claimant, command, listener, signal) {
         return {
             quietFrom: Math.max(0, ...others.map(windowOf).filter(until => until > clock.now())),
             shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
+            lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
             beat: async (until) => {
                 if (clock.now() - lastBeat >= BEAT_EVERY_MS)
                     await write('held', until);
@@ -40474,6 +45746,9 @@ function guard(change, seen, demand) {
     const other = group === blue ? green : blue;
     switch (change.kind) {
         case 'enter-standby': {
+            const holding = new Set(holders(group, seen).map(instance => instance.id));
+            if (!change.ids.some(id => holding.has(id)))
+                return undefined;
             const staying = holders(other, seen).length;
             const needed = Math.max(demand, 1);
             return staying >= needed
@@ -40483,12 +45758,13 @@ function guard(change, seen, demand) {
         case 'terminate':
             return ends(change, group, seen, [change.id]);
         case 'resize': {
-            const lowers = change.desired !== undefined && change.desired < group.desired;
+            // A MaxSize below the desired capacity lowers it too (UpdateAutoScalingGroup).
+            const wanted = Math.min(change.desired ?? group.desired, change.max ?? Number.POSITIVE_INFINITY);
             const serving = inService(group).length;
-            if (lowers && serving > (change.desired ?? 0)) {
+            if (wanted < group.desired && serving > wanted) {
                 return stop(change, `it would end instances that are in service (${serving})`);
             }
-            return change.min !== undefined && change.min > Math.max(group.min, inService(group).length)
+            return change.min !== undefined && change.min > Math.max(group.min, group.desired)
                 ? stop(change, `a MinSize of ${change.min} would launch instances`)
                 : undefined;
         }
@@ -40517,6 +45793,50 @@ const stop = (change, reason) => ({
     message: `${change.kind} on ${change.group} was stopped: ${reason}.`,
     fix: 'Nothing was changed by this step. Run status, and report this as a fault of bg-release.'
 });
+
+;// CONCATENATED MODULE: ./lib/commands/late.js
+
+
+
+/** Says why a run did not get there in time: what it waited for, who is ill, and what Auto Scaling itself reports. */
+async function late(fleet, stop, seen, decision, lastFailure) {
+    const { phase } = place(seen);
+    const group = decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : seen.groups.blue.name;
+    // Without the history the message is poorer, and still true.
+    const activities = await fleet.activities(group, 10, stop).catch(() => []);
+    const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled');
+    const ill = [...seen.targets.values()]
+        .flat()
+        .filter(target => target.state === 'unhealthy')
+        .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim());
+    const reasons = [
+        ...(decision.kind === 'wait' ? [late_missing(decision.wait)] : []),
+        ...(lastFailure ? [`the last call that failed was ${saidBy(lastFailure)}`] : []),
+        ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
+        ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
+    ];
+    const finding = {
+        code: 'BGR-TIMEOUT',
+        message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
+        fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
+    };
+    return new ReleaseError([finding]);
+}
+function late_missing(wait) {
+    switch (wait.for) {
+        case 'new-healthy':
+        case 'old-back':
+            return `of the ${wait.of} instances that ${wait.group} needs ${wait.healthy} were healthy`;
+        case 'settled':
+            return `${wait.group} had ${wait.inService} of ${wait.desired} instances in service`;
+        case 'drained':
+            return `${wait.left} instances of ${wait.group} were still leaving traffic`;
+        case 'ended':
+            return `${wait.left} instances of ${wait.group} had not ended`;
+        case 'window':
+            return 'a request without an answer could still arrive';
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/commands/pace.js
 /** Soon after news the next look comes soon: a target's health moves within seconds, a boot within minutes. */
@@ -40553,7 +45873,60 @@ const fingerprint = (seen) => JSON.stringify([
     [...seen.targets.values()]
 ]);
 
+;// CONCATENATED MODULE: ./lib/commands/unanswered.js
+
+function createUnanswered() {
+    const open = new Map();
+    const sent = new Set();
+    /** What was sent more than once, answered or not: a look that shows it may show another sending. */
+    const repeated = new Set();
+    return {
+        sending: change => {
+            const key = keyOf(change);
+            if (sent.has(key))
+                repeated.add(key);
+            sent.add(key);
+        },
+        lost: (change, now) => {
+            open.set(keyOf(change), { change, until: now + WINDOW_MS });
+        },
+        settle: seen => {
+            for (const [key, { change, until }] of open) {
+                if (seen.at >= until || (!repeated.has(key) && shows(seen, change)))
+                    open.delete(key);
+            }
+        },
+        until: () => Math.max(0, ...[...open.values()].map(each => each.until))
+    };
+}
+const keyOf = (change) => JSON.stringify(change);
+/** Whether the world is as the change would leave it. */
+function shows(seen, change) {
+    const { blue, green } = seen.groups;
+    const group = change.group === blue.name ? blue : green;
+    switch (change.kind) {
+        case 'tag':
+            return change.tags.every(({ key, value }) => group.tags.get(key) === value);
+        case 'untag':
+            return change.keys.every(key => !group.tags.has(key));
+        case 'resize':
+            return ['min', 'max', 'desired'].every(size => change[size] === undefined || change[size] === group[size]);
+        case 'suspend':
+            return change.processes.every(process => group.suspended.includes(process));
+        case 'resume':
+            return !change.processes.some(process => group.suspended.includes(process));
+        case 'enter-standby':
+            return change.ids.every(id => !isIn(group, id, 'InService'));
+        case 'exit-standby':
+            return change.ids.every(id => !isIn(group, id, 'Standby'));
+        case 'terminate':
+            return !isIn(group, change.id, 'Standby');
+    }
+}
+const isIn = (group, id, lifecycle) => group.instances.some(instance => instance.id === id && instance.lifecycle === lifecycle);
+
 ;// CONCATENATED MODULE: ./lib/commands/reconcile.js
+
 
 
 
@@ -40578,15 +45951,14 @@ async function reconcile_reconcile(run, traces) {
     const { fleet, clock, claim, listener, stop } = run;
     const pace = createPace(clock, run.random);
     let failures = 0;
+    let lastFailure;
     let repeats = 0;
     let lastKey = '';
     let shownAt = clock.now();
-    /** The change whose last request got no answer, and until when it may still arrive. */
-    let open;
+    const unanswered = createUnanswered();
     for (;;) {
         stop.throwIfAborted();
         try {
-            await claim.beat(stop);
             const seen = await look(fleet, clock, run.pair, stop);
             listener({ kind: 'looked', seen, place: place(seen) });
             if (!claim.shownBy(seen.groups.blue)) {
@@ -40596,29 +45968,30 @@ async function reconcile_reconcile(run, traces) {
                 continue;
             }
             shownAt = clock.now();
-            const quietFrom = Math.max(claim.quietFrom, open?.until ?? 0);
-            let decision = next(seen, run.goal, { ...run.facts, quietFrom: claim.quietFrom });
-            // The look shows what became of an unanswered request, unless the same thing is still asked for.
-            if (open && open.key !== keyOf(decision)) {
-                open = undefined;
-                traces.unknown = false;
-            }
-            if (open)
-                decision = next(seen, run.goal, { ...run.facts, quietFrom });
+            if (claim.lapsed())
+                throw fenced(run.pair);
+            // Only a claim that is still there is kept up: one that was taken away must not come back.
+            await claim.beat(stop);
+            unanswered.settle(seen);
+            traces.unknown = unanswered.until() > 0;
+            const quietFrom = Math.max(claim.quietFrom, unanswered.until());
+            const decision = next(seen, run.goal, { ...run.facts, quietFrom });
             if (decision.kind === 'done')
                 return seen;
             if (decision.kind === 'refuse')
                 throw new ReleaseError(decision.findings);
             if (clock.now() > run.deadline)
-                throw await late(run, seen, decision);
+                throw await late(fleet, stop, seen, decision, lastFailure);
             if (decision.kind === 'wait') {
+                // A long wait may meet many failing reads; only those in a row count.
+                failures = 0;
                 listener({ kind: 'waiting', wait: decision.wait, at: clock.now() });
                 await pace.wait(seen, stop);
                 continue;
             }
             // A look that still asks for what was just done is older than the change, or the change has no effect.
-            repeats = keyOf(decision) === lastKey ? repeats + 1 : 0;
-            lastKey = keyOf(decision);
+            repeats = reconcile_keyOf(decision) === lastKey ? repeats + 1 : 0;
+            lastKey = reconcile_keyOf(decision);
             if (repeats > PATIENCE)
                 throw new ReleaseError([fruitless(decision)]);
             if (repeats > 0)
@@ -40626,6 +45999,7 @@ async function reconcile_reconcile(run, traces) {
             stop.throwIfAborted();
             await change(decision, seen);
             failures = 0;
+            lastFailure = undefined;
             pace.news();
         }
         catch (error) {
@@ -40635,6 +46009,7 @@ async function reconcile_reconcile(run, traces) {
                 throw error;
             if (++failures >= PATIENCE || clock.now() > run.deadline)
                 throw error;
+            lastFailure = error;
             const retryInMs = pace.backoff(failures);
             listener({ kind: 'aws-failed', error, retryInMs, at: clock.now() });
             await clock.sleep(retryInMs, stop);
@@ -40651,13 +46026,14 @@ async function reconcile_reconcile(run, traces) {
             at: clock.now()
         });
         traces.changed = true;
+        unanswered.sending(decision.change);
         try {
             await fleet.apply(decision.change, seen.at, run.abort);
         }
         catch (error) {
             if (!(error instanceof AwsError) || error.kind === 'unknown') {
                 traces.unknown = true;
-                open = { key: keyOf(decision), until: clock.now() + WINDOW_MS };
+                unanswered.lost(decision.change, clock.now());
             }
             throw error;
         }
@@ -40670,28 +46046,7 @@ function demandSeen(seen) {
 }
 const isBookkeeping = (change) => change.kind === 'untag' ||
     (change.kind === 'tag' && change.tags.every(({ key }) => key.startsWith(TAG_PREFIX)));
-const keyOf = (decision) => decision.kind === 'change' ? JSON.stringify(decision.change) : '';
-async function late(run, seen, decision) {
-    const { phase } = place(seen);
-    const group = decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : run.pair.names.blue;
-    const activities = await run.fleet.activities(group, 10, run.stop).catch(() => []);
-    const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled');
-    const ill = [...seen.targets.values()]
-        .flat()
-        .filter(target => target.state === 'unhealthy')
-        .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim());
-    const reasons = [
-        ...(decision.kind === 'wait' ? [`it waited for ${decision.wait.for} of ${group}`] : []),
-        ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
-        ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
-    ];
-    const finding = {
-        code: 'BGR-TIMEOUT',
-        message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
-        fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
-    };
-    return new ReleaseError([finding]);
-}
+const reconcile_keyOf = (decision) => decision.kind === 'change' ? JSON.stringify(decision.change) : '';
 const fruitless = (decision) => ({
     code: 'BGR-AWS',
     message: `AWS accepts a change again and again, and the next look does not show it: ${decision.why}.`,
@@ -40700,7 +46055,7 @@ const fruitless = (decision) => ({
 const fenced = (pair) => new ReleaseError([
     {
         code: 'BGR-FENCED',
-        message: `The claim of this run on ${pair.names.blue} is gone: another run or a person took it away.`,
+        message: `The claim of this run on ${pair.names.blue} is gone or has lapsed: another run or a person may have taken over.`,
         fix: 'Run status to see who works on the service now.'
     }
 ]);
@@ -40853,24 +46208,29 @@ const IMAGE_VERSION = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64}
 /** What an Auto Scaling group name may hold, without the characters of ARNs, lists and patterns. */
 const GROUP_NAME = /^[A-Za-z0-9_][A-Za-z0-9_./@+=#-]{0,248}$/;
 const LONGEST_TIMEOUT_MINUTES = 1440;
-/** @throws ReleaseError `BGR-INPUT` with one finding for each thing that is wrong */
-function parseInputs(raw) {
-    const problems = [];
-    const wrong = (message, fix) => {
-        problems.push({ code: 'BGR-INPUT', message, fix });
+/**
+ * @param unknown what is wrong already, told first
+ * @throws ReleaseError `BGR-INPUT` with one finding for each input that is wrong
+ */
+function parseInputs(raw, unknown = []) {
+    // One finding for each input: what comes after the first is mostly a consequence of it.
+    const problems = new Map();
+    const wrong = (name, problem, fix) => {
+        if (!problems.has(name))
+            problems.set(name, { code: 'BGR-INPUT', message: `${name} ${problem}`, fix });
     };
     const value = (name) => (raw[name] ?? '').trim();
     for (const { name } of INPUTS) {
         if (/\$\{\{|^\*\*\*$/.test(value(name))) {
-            wrong(`${name} is ${shown(value(name))}: an expression that was never replaced.`, 'Check the quoting of the workflow.');
+            wrong(name, `is ${shown(value(name))}: an expression that was never replaced.`, 'Check the quoting of the workflow.');
         }
     }
     const matching = (name, form, what, example) => {
         const text = value(name);
         if (text === '')
-            wrong(`${name} is missing.`, `Set ${name} to ${what}, e.g. ${example}.`);
+            wrong(name, 'is missing.', `Set ${name} to ${what}, e.g. ${example}.`);
         else if (!form.test(text))
-            wrong(`${name} must be ${what}, and is ${shown(text)}.`, `Correct it, e.g. ${example}.`);
+            wrong(name, `must be ${what}, and is ${shown(text)}.`, `Correct it, e.g. ${example}.`);
         return text;
     };
     const command = parseCommand(value('command'), wrong);
@@ -40884,12 +46244,13 @@ function parseInputs(raw) {
     const initialCapacity = parseCapacity(value('initial-capacity'), wrong);
     const timeoutMs = parseMinutes(value('timeout'), wrong) * 60_000;
     if (command !== undefined && command !== 'deploy') {
-        const misplaced = ['image-version', 'initial-capacity'].filter(name => value(name) !== '');
-        for (const name of redeploy ? [...misplaced, 'redeploy'] : misplaced) {
-            wrong(`${name} belongs to deploy, and the command is ${command}.`, `Leave ${name} empty. ${MEANING[command]}`);
+        const given = ['image-version', 'initial-capacity'].filter(name => value(name) !== '');
+        const misplaced = redeploy ? [...given, 'redeploy'] : given;
+        for (const name of misplaced) {
+            wrong(name, `belongs to deploy, and the command is ${command}.`, `Leave ${name} empty. ${MEANING[command]}`);
         }
     }
-    const [first, ...more] = problems;
+    const [first, ...more] = [...unknown, ...problems.values()];
     if (first)
         throw new ReleaseError([first, ...more]);
     return {
@@ -40915,9 +46276,9 @@ function parseCommand(text, wrong) {
     const close = COMMANDS.find(name => name === text.toLowerCase());
     const fix = close ? `Write ${close}.` : `Set command to one of ${COMMANDS.join(', ')}.`;
     if (text === '')
-        wrong('command is missing.', fix);
+        wrong('command', 'is missing.', fix);
     else
-        wrong(`command must be one of ${COMMANDS.join(', ')}, and is ${shown(text)}.`, fix);
+        wrong('command', `must be one of ${COMMANDS.join(', ')}, and is ${shown(text)}.`, fix);
     return undefined;
 }
 /** The spellings of YAML 1.2's core schema, which @actions/core's getBooleanInput takes too. */
@@ -40925,7 +46286,7 @@ function parseBoolean(name, text, wrong) {
     if (['true', 'True', 'TRUE'].includes(text))
         return true;
     if (!['', 'false', 'False', 'FALSE'].includes(text)) {
-        wrong(`${name} must be true or false, and is ${shown(text)}.`, `Set ${name} to true or false.`);
+        wrong(name, `must be true or false, and is ${shown(text)}.`, `Set ${name} to true or false.`);
     }
     return false;
 }
@@ -40935,11 +46296,11 @@ function parseCapacity(text, wrong) {
     const parts = /^(\d{1,4})\/(\d{1,4})\/(\d{1,4})$/.exec(text);
     const [min, desired, max] = (parts ?? []).slice(1).map(Number);
     if (min === undefined || desired === undefined || max === undefined) {
-        wrong(`initial-capacity must be min/desired/max, and is ${shown(text)}.`, 'Write three whole numbers, e.g. 2/3/6.');
+        wrong('initial-capacity', `must be min/desired/max, and is ${shown(text)}.`, 'Write three whole numbers, e.g. 2/3/6.');
         return undefined;
     }
     if (desired < 1 || min > desired || desired > max) {
-        wrong(`initial-capacity must hold min <= desired <= max and a desired of at least 1, and is ${text}.`, 'Write e.g. 2/3/6.');
+        wrong('initial-capacity', `must hold min <= desired <= max and a desired of at least 1, and is ${text}.`, 'Write e.g. 2/3/6.');
     }
     return { min, desired, max };
 }
@@ -40948,7 +46309,7 @@ function parseMinutes(text, wrong) {
         return 30;
     const minutes = /^\d{1,5}$/.test(text) ? Number(text) : 0;
     if (minutes < 1 || minutes > LONGEST_TIMEOUT_MINUTES) {
-        wrong(`timeout must be a whole number of minutes from 1 to ${LONGEST_TIMEOUT_MINUTES}, and is ${shown(text)}.`, 'Write e.g. 30.');
+        wrong('timeout', `must be a whole number of minutes from 1 to ${LONGEST_TIMEOUT_MINUTES}, and is ${shown(text)}.`, 'Write e.g. 30.');
         return 30;
     }
     return minutes;
@@ -40971,8 +46332,11 @@ function headline(options, report) {
     const version = (colour) => (colour && seen && versionOf(seen.groups[colour])) ?? 'unknown';
     if (report.status === 'stopped')
         return `${options.command} of ${service} was stopped by a signal`;
-    if (report.status === 'failed')
-        return `${options.command} of ${service} failed`;
+    if (report.status === 'failed') {
+        return changed
+            ? `${options.command} of ${service} did not reach its end`
+            : `${options.command} of ${service} was refused: nothing was changed`;
+    }
     const live = version(place?.live);
     switch (options.command) {
         case 'deploy':
@@ -41058,16 +46422,18 @@ function createProgress() {
                     return event.bookkeeping ? undefined : `${time(event.at)} ${capital(event.why)}`;
                 case 'waiting': {
                     const text = waitText(event.wait, event.at);
-                    if (text === waited && event.at - waitedAt < REMIND_MS)
+                    // The seconds that are left are no news.
+                    const news = event.wait.for === 'window' ? event.wait.for : text;
+                    if (news === waited && event.at - waitedAt < REMIND_MS)
                         return undefined;
-                    waited = text;
+                    waited = news;
                     waitedAt = event.at;
                     return `${time(event.at)} ${text}`;
                 }
                 case 'aws-failed':
                     return `${time(event.at)} ${event.error.operation} failed (${[event.error.code, event.error.message].filter(Boolean).join(': ')}); looking again in ${progress_seconds(event.retryInMs)} s`;
                 case 'watching-claim':
-                    return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 3 minutes`;
+                    return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 5 minutes`;
             }
         }
     };
@@ -41085,7 +46451,7 @@ function waitText(wait, now) {
         case 'ended':
             return `Waiting for ${wait.left} instances of ${wait.group} to end`;
         case 'window':
-            return `Waiting until requests of a run that did not sign off can no longer arrive (at most ${progress_seconds(wait.until - now)} s)`;
+            return `Waiting until a request without an answer can no longer arrive (at most ${progress_seconds(wait.until - now)} s)`;
     }
 }
 const time = (at) => new Date(at).toISOString().slice(11, 19);
@@ -41121,12 +46487,12 @@ function instancesText(group, seen) {
     const healthy = new Set(holders(group, seen).map(instance => instance.id));
     const counts = new Map();
     for (const { id, lifecycle } of group.instances) {
-        const state = healthy.has(id) ? 'healthy' : (WORDS[lifecycle] ?? lifecycle);
+        const state = healthy.has(id) ? 'healthy' : (standing_WORDS[lifecycle] ?? lifecycle);
         counts.set(state, (counts.get(state) ?? 0) + 1);
     }
     return counts.size === 0 ? 'empty' : [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
 }
-const WORDS = {
+const standing_WORDS = {
     InService: 'not healthy yet',
     Pending: 'starting',
     EnteringStandby: 'draining',
@@ -41235,7 +46601,7 @@ function endpoint_shown(text) {
 
 ;// CONCATENATED MODULE: ./lib/aws/changes.js
 /** Amazon EC2 Auto Scaling User Guide, "Quotas": instance ids and tags that one call takes. */
-const changes_MOST = { standbyIds: 20, protectionIds: 50, tags: 25 };
+const changes_MOST = { standbyIds: 20, tags: 25 };
 /**
  * The one API call of a change.
  *
@@ -41258,8 +46624,6 @@ function toCall(change) {
             return enterCall(change);
         case 'exit-standby':
             return exitCall(change);
-        case 'protect':
-            return protectCall(change);
         case 'terminate':
             return terminateCall(change);
     }
@@ -41316,14 +46680,6 @@ function exitCall({ group, ids }) {
         InstanceIds: filled('ids', ids, changes_MOST.standbyIds)
     };
     return { operation: 'ExitStandby', input };
-}
-function protectCall({ group, ids, on }) {
-    const input = {
-        AutoScalingGroupName: changes_named('group', group),
-        InstanceIds: filled('ids', ids, changes_MOST.protectionIds),
-        ProtectedFromScaleIn: on
-    };
-    return { operation: 'SetInstanceProtection', input };
 }
 function terminateCall({ id }) {
     const input = {
@@ -41418,6 +46774,7 @@ function broken(at, what) {
 function toGroup(at) {
     const status = textIfAny(member(at, 'Status'));
     const instances = items(member(at, 'Instances'));
+    const tags = itemsIfAny(member(at, 'Tags'));
     return {
         name: cursor_text(member(at, 'AutoScalingGroupName')),
         arn: cursor_text(member(at, 'AutoScalingGroupARN')),
@@ -41427,9 +46784,9 @@ function toGroup(at) {
         desired: cursor_count(member(at, 'DesiredCapacity')),
         instances: instances.map(toInstance),
         suspended: sortedSet(itemsIfAny(member(at, 'SuspendedProcesses')).map(process => cursor_text(member(process, 'ProcessName')))),
-        tags: new Map(itemsIfAny(member(at, 'Tags')).map(tag => [cursor_text(member(tag, 'Key')), textIfAny(member(tag, 'Value'))])),
+        tags: new Map(tags.map(tag => [cursor_text(member(tag, 'Key')), textIfAny(member(tag, 'Value'))])),
+        propagated: new Set(tags.filter(tag => cursor_flag(member(tag, 'PropagateAtLaunch'))).map(tag => cursor_text(member(tag, 'Key')))),
         targetGroups: targetGroupsOf(at),
-        newInstancesProtected: member(at, 'NewInstancesProtectedFromScaleIn').value === true,
         hasWarmPool: member(at, 'WarmPoolConfiguration').value !== undefined,
         hasWeightedCapacity: hasWeightedCapacity(at, instances)
     };
@@ -41439,8 +46796,7 @@ function toInstance(at) {
         id: cursor_text(member(at, 'InstanceId')),
         zone: cursor_text(member(at, 'AvailabilityZone')),
         lifecycle: cursor_text(member(at, 'LifecycleState')),
-        health: cursor_text(member(at, 'HealthStatus')).toLowerCase(),
-        protectedFromScaleIn: cursor_flag(member(at, 'ProtectedFromScaleIn'))
+        health: cursor_text(member(at, 'HealthStatus')).toLowerCase()
     };
 }
 function targetGroupsOf(at) {
@@ -41944,7 +47300,6 @@ const mutations = new Map([
     ['autoscaling.EnterStandby', dist_cjs/* EnterStandbyCommand */.h9H],
     ['autoscaling.ExitStandby', dist_cjs/* ExitStandbyCommand */.X6g],
     ['autoscaling.ResumeProcesses', dist_cjs/* ResumeProcessesCommand */.iAb],
-    ['autoscaling.SetInstanceProtection', dist_cjs/* SetInstanceProtectionCommand */.cPG],
     ['autoscaling.SuspendProcesses', dist_cjs/* SuspendProcessesCommand */.JQO],
     ['autoscaling.TerminateInstanceInAutoScalingGroup', dist_cjs/* TerminateInstanceInAutoScalingGroupCommand */.U5V],
     ['autoscaling.UpdateAutoScalingGroup', dist_cjs/* UpdateAutoScalingGroupCommand */.Idg]
@@ -42011,7 +47366,7 @@ function createSdkTransport(options) {
     async function attempt(client, Command, { operation, input }, signal) {
         await findCredentials(client, operation, limits.total, signal);
         try {
-            return withRequestId(operation, await withDeadline(limits.total, signal, own => run(client, new Command(input), own)));
+            return withRequestId(operation, await withDeadline(limits.total, signal, own => sdk_transport_run(client, new Command(input), own)));
         }
         catch (error) {
             if (signal?.aborted)
@@ -42026,7 +47381,7 @@ function createSdkTransport(options) {
     };
 }
 /** The SDK types each command with its own input and output; from here on an answer is data that nobody has checked. */
-async function run(client, command, abortSignal) {
+async function sdk_transport_run(client, command, abortSignal) {
     const { send } = client;
     return await send.call(client, command, { abortSignal });
 }
@@ -42318,9 +47673,17 @@ async function confirmOnTerminal(terminal, seen, pair, goal, stop) {
     if (!terminal.input.isTTY)
         return false;
     const asking = (0,external_node_readline_promises_namespaceObject.createInterface)({ input: terminal.input, output: terminal.output });
+    // On a terminal that readline reads Ctrl-C is a character: it becomes the signal that it stands for.
+    asking.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     try {
         const answer = await asking.question('Go on? [y/N] ', { signal: stop });
         return /^y(es)?$/i.test(answer.trim());
+    }
+    catch (error) {
+        // Ctrl-D closes the question, and that is no yes.
+        if (stop.aborted || !(error instanceof Error && error.name === 'AbortError'))
+            throw error;
+        return false;
     }
     finally {
         asking.close();
@@ -42359,7 +47722,7 @@ async function releaseFromTerminal(invocation, env, terminal, print, stopping) {
     try {
         const options = parseInputs(raw);
         const report = await execute(options, invocation, env, terminal, stopping);
-        tell(options, report, json, terminal, print);
+        release_tell(options, report, json, terminal, print);
         return stopping.exitCode() ?? (report.status === 'succeeded' ? 0 : 1);
     }
     catch (error) {
@@ -42396,7 +47759,7 @@ async function execute(options, { raw, yes }, env, terminal, stopping) {
         connection.close();
     }
 }
-function tell(options, report, json, terminal, print) {
+function release_tell(options, report, json, terminal, print) {
     for (const finding of report.findings)
         terminal.write(release_explain(finding));
     if (json) {
@@ -42445,10 +47808,13 @@ function userName() {
 /** The packaged action, beside the packaged CLI: dist/cli/index.js and dist/index.js. */
 const ACTION = (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url)), '..', 'index.js');
 const print = (line) => process.stdout.write(`${line}\n`);
-const note = (line) => process.stderr.write(`${line}\n`);
+const main_note = (line) => process.stderr.write(`${line}\n`);
 /** Runs one command in this process, and ends it where a signal came. */
 async function runCli() {
     const stopping = listenForStop(process);
+    // A reader that goes away (`| head`) takes the text with it, not the release.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => { });
     process.exitCode = await dispatch(stopping);
     if (stopping.exitCode() !== undefined)
         process.exit();
@@ -42460,7 +47826,7 @@ async function dispatch(stopping) {
     }
     catch (error) {
         for (const finding of findingsOf(error))
-            note(`${logLine(`${finding.code}: ${finding.message}`)}\n  ${logLine(finding.fix)}`);
+            main_note(`${logLine(`${finding.code}: ${finding.message}`)}\n  ${logLine(finding.fix)}`);
         return 1;
     }
 }
@@ -42473,7 +47839,7 @@ async function main_run(invocation, stopping) {
             print(VERSION);
             return 0;
         case 'release': {
-            const terminal = { input: process.stdin, output: process.stderr, write: note };
+            const terminal = { input: process.stdin, output: process.stderr, write: main_note };
             return await releaseFromTerminal(invocation, process.env, terminal, print, stopping);
         }
         case 'twin': {

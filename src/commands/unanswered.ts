@@ -4,7 +4,7 @@ import { WINDOW_MS } from './claim.ts'
 
 /** The requests of this run that got no answer and may still arrive. */
 export interface Unanswered {
-  /** A request is about to leave. Sent a second time, its first sending can be told from the second by no look. */
+  /** A request is about to leave. Sent a second time, no look can tell its first sending from the second. */
   sending(change: Change): void
   lost(change: Change, now: number): void
   /** A look settles what it shows the effect of, and time settles the rest. */
@@ -14,19 +14,22 @@ export interface Unanswered {
 }
 
 export function createUnanswered(): Unanswered {
-  const open = new Map<string, { readonly change: Change; readonly until: number; readonly again: boolean }>()
+  const open = new Map<string, { readonly change: Change; readonly until: number }>()
+  const sent = new Set<string>()
+  /** What was sent more than once, answered or not: a look that shows it may show another sending. */
+  const repeated = new Set<string>()
   return {
     sending: change => {
-      const known = open.get(keyOf(change))
-      if (known) open.set(keyOf(change), { ...known, again: true })
+      const key = keyOf(change)
+      if (sent.has(key)) repeated.add(key)
+      sent.add(key)
     },
     lost: (change, now) => {
-      const again = open.get(keyOf(change))?.again ?? false
-      open.set(keyOf(change), { change, until: now + WINDOW_MS, again })
+      open.set(keyOf(change), { change, until: now + WINDOW_MS })
     },
     settle: seen => {
-      for (const [key, { change, until, again }] of open) {
-        if (seen.at >= until || (!again && shows(seen, change))) open.delete(key)
+      for (const [key, { change, until }] of open) {
+        if (seen.at >= until || (!repeated.has(key) && shows(seen, change))) open.delete(key)
       }
     },
     until: () => Math.max(0, ...[...open.values()].map(each => each.until))

@@ -25,7 +25,7 @@ export function abandon(at: Situation, facts: Facts): Step & object {
   return (
     firstOf(
       () => pinDown(fresh.group, fresh.side, epoch, fresh.base),
-      () => park(fresh.group, old.group, seen, 0),
+      () => park(fresh.group, old.group, seen, 0, 'drop'),
       () => endStandby(fresh),
       () => giveSizesBack(at),
       () => restIdle(fresh, at, facts),

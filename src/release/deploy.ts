@@ -71,6 +71,8 @@ function warm(at: Situation): Step & object {
   return (
     firstOf(
       () => (handedOver(at) ? undefined : hold(fresh.group, fresh.side, SCALING)),
+      // Once new scales old need not, and from here on only one of them can shrink.
+      () => (scales(at) ? hold(old.group, old.side, SCALING_AND_HEALING) : undefined),
       () => setVersion(fresh.group, release.version),
       () => raiseDemand(at, old.group.desired),
       () => pinUp(old.group, old.side, epoch, role),
@@ -81,11 +83,17 @@ function warm(at: Situation): Step & object {
       () => pinUp(fresh.group, fresh.side, epoch, role),
       () => adoptSuspended(fresh.group, fresh.side, old.base.suspended, fresh.base.suspended),
       () => releaseHold(fresh.group, fresh.side, [], old.base.suspended),
-      () => hold(old.group, old.side, SCALING_AND_HEALING),
       () => settling(old.group)
     ) ?? mark(at, 'switching')
   )
 }
+
+/** Whether the hand-over of scaling has reached the new colour. */
+const scales = (at: Situation): boolean =>
+  handedOver(at) &&
+  SCALING.every(
+    process => !at.new.group.suspended.includes(process) || at.old.base.suspended.includes(process)
+  )
 
 function switchOver(at: Situation, facts: Facts): Step & object {
   const { seen, epoch } = at
@@ -98,7 +106,7 @@ function switchOver(at: Situation, facts: Facts): Step & object {
       () => followLoad(at, at.new, at.old.group, role),
       () => warming(fresh, seen, alone ? Math.max(fresh.desired, 1) : demandOf(at)),
       () => pinDown(at.old.group, at.old.side, epoch, role),
-      () => park(at.old.group, fresh, seen, demandOf(at)),
+      () => park(at.old.group, fresh, seen, demandOf(at), 'wait'),
       () => unpin(fresh, at.new.side, epoch, role),
       // A first release leaves nothing behind that could be ended.
       () => (at.release.initial ? restIdle(at.old, at, facts) : undefined)

@@ -3,14 +3,24 @@ import { holders, inService, parked, STANDBY_BATCH } from './capacity.ts'
 import { change, firstOf, type Step, wait } from './decision.ts'
 import type { Group, Observation } from './world.ts'
 
-export function park(leaving: Group, staying: Group, seen: Observation, demand: number): Step {
+/**
+ * @param unborn what becomes of instances of the leaving colour that are not in service yet: `wait` until they are, where
+ * they may be good ones on their way back from Standby, or `drop`
+ */
+export function park(
+  leaving: Group,
+  staying: Group,
+  seen: Observation,
+  demand: number,
+  unborn: 'wait' | 'drop'
+): Step {
   // Once it is out of traffic the staying colour may follow the load again, downward too.
   if (parked(leaving, seen)) return undefined
   return firstOf(
     () => floor(staying, seen, demand),
     () => countIn(leaving),
     () => enterStandby(leaving),
-    () => dropUnborn(leaving),
+    () => (unborn === 'drop' || !starting(leaving) ? dropUnborn(leaving) : undefined),
     () => wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) })
   )
 }
@@ -58,6 +68,9 @@ function dropUnborn(group: Group): Step {
     desired: 0
   })
 }
+
+const starting = (group: Group): boolean =>
+  group.instances.some(({ lifecycle }) => lifecycle.startsWith('Pending') || lifecycle === 'EnteringStandby')
 
 const leftIn = (group: Group): number =>
   group.instances.filter(instance => instance.lifecycle !== 'Standby').length

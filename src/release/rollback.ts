@@ -34,7 +34,7 @@ export function rollback(at: Situation, facts: Facts): Step & object {
 }
 
 function bringBack(at: Situation): Step & object {
-  const { seen, epoch, old } = at
+  const { epoch, old } = at
   const fresh = at.new
   const live = handedOver(at)
   const role = roleSizes(at)
@@ -56,15 +56,7 @@ function bringBack(at: Situation): Step & object {
       () => launchShortfall(old.group.name, old.group.desired, demand - entering.length),
       // Whatever died in Standby is found unhealthy now, and replaced.
       () => (entering.length > 0 ? undefined : releaseHold(old.group, old.side, SCALING, old.base.suspended)),
-      () =>
-        entering.length === 0 && carries(old.group, seen, demand)
-          ? undefined
-          : wait({
-              for: 'old-back',
-              group: old.group.name,
-              healthy: holders(old.group, seen).length,
-              of: demand
-            }),
+      () => comingBack(at, demand),
       // The hand-over back: old scales before new stops.
       () => pinUp(old.group, old.side, epoch, role),
       () => releaseHold(old.group, old.side, [], old.base.suspended),
@@ -83,13 +75,26 @@ function retire(at: Situation, facts: Facts): Step & object {
       () => (parked(fresh.group, seen) ? undefined : hold(fresh.group, fresh.side, SCALING_AND_HEALING)),
       () => followLoad(at, old, fresh.group, own),
       () => pinDown(fresh.group, fresh.side, epoch, fresh.base),
-      () => park(fresh.group, old.group, seen, demand),
+      () => park(fresh.group, old.group, seen, demand, 'drop'),
       () => unpin(old.group, old.side, epoch, own),
+      // Nothing that could serve is ended while the colour that is back does not.
+      () => comingBack(at, Math.max(old.group.desired, 1)),
       () => endStandby(fresh),
       () => giveSizesBack(at),
       () => restIdle(fresh, at, facts)
     ) ?? mark(at, 'rolled-back')
   )
+}
+
+function comingBack({ old, seen }: Situation, demand: number): Step {
+  const leaving = inState(old.group, 'EnteringStandby').length
+  if (leaving === 0 && carries(old.group, seen, demand)) return undefined
+  return wait({
+    for: 'old-back',
+    group: old.group.name,
+    healthy: holders(old.group, seen).length,
+    of: demand
+  })
 }
 
 function exitStandby(group: string, ids: readonly string[]): Step {

@@ -131,8 +131,8 @@ def absent(operation: str, **given: object):
 
 
 CHECKS = [
-    Check("UpdateAutoScalingGroup: desired above max", update(DesiredCapacity=2), "ValidationError", "accepted"),
-    Check("UpdateAutoScalingGroup: min above max", update(MinSize=9), "ValidationError", "accepted"),
+    Check("desired goes above max", update(DesiredCapacity=2), "ValidationError", "accepted"),
+    Check("min goes above max", update(MinSize=9), "ValidationError", "accepted"),
     Check("SetDesiredCapacity above max", desired_above_max, "ValidationError", "accepted"),
     Check("SetDesiredCapacity of an unknown group", unknown_group, "ValidationError", "KeyError"),
     Check("terminating an unknown instance", unknown_instance, "ValidationError", "StopIteration"),

@@ -28,9 +28,12 @@ def ended(side: Side) -> object:
     return side.health(arn)
 
 
+def balancer_of(side: Side, listener: str) -> str:
+    return side.elb.describe_listeners(ListenerArns=[listener])["Listeners"][0]["LoadBalancerArn"]
+
+
 def listener_twice(side: Side) -> object:
-    listener = side.listener(side.target_group())
-    balancer = side.elb.describe_listeners(ListenerArns=[listener])["Listeners"][0]["LoadBalancerArn"]
+    balancer = balancer_of(side, side.listener(side.target_group()))
     closed = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}
     return outcome(
         side.elb.create_listener,
@@ -47,8 +50,7 @@ def ssl_policy(side: Side) -> object:
 
 
 def protected(side: Side) -> object:
-    listener = side.listener(side.target_group())
-    balancer = side.elb.describe_listeners(ListenerArns=[listener])["Listeners"][0]["LoadBalancerArn"]
+    balancer = balancer_of(side, side.listener(side.target_group()))
     side.elb.modify_load_balancer_attributes(
         LoadBalancerArn=balancer, Attributes=[{"Key": "deletion_protection.enabled", "Value": "true"}]
     )
@@ -57,10 +59,7 @@ def protected(side: Side) -> object:
 
 def still_used(side: Side) -> object:
     arn = side.target_group()
-    listener = side.listener(arn)
-    side.elb.delete_load_balancer(
-        LoadBalancerArn=side.elb.describe_listeners(ListenerArns=[listener])["Listeners"][0]["LoadBalancerArn"]
-    )
+    side.elb.delete_load_balancer(LoadBalancerArn=balancer_of(side, side.listener(arn)))
     return len(side.elb.describe_target_groups()["TargetGroups"][0]["LoadBalancerArns"])
 
 

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { type Call, type Command, call } from './call.ts'
 
 const ELB = 'elasticloadbalancing'
-const balancer = fc.constantFrom('l', 'l', 'l', 'm')
+export const balancer = fc.constantFrom('l', 'l', 'l', 'm')
 const targets = fc.constantFrom('x', 'y', 'z')
-const port = fc.constantFrom(80, 80, 80, 81)
+export const port = fc.constantFrom(80, 80, 80, 81)
 const weight = fc.constantFrom(0, 1, 50, 999)
 
-const needing =
+export const needing =
   (names: readonly string[], made: Call): Command =>
   sight =>
     names.every(each => sight.knows(each)) ? made : undefined
@@ -36,13 +36,17 @@ interface ActionChoice {
   readonly first: number
   readonly second: number
 }
-const actionChoice: fc.Arbitrary<ActionChoice> = fc.record({ kind: fc.nat(3), first: weight, second: weight })
+export const actionChoice: fc.Arbitrary<ActionChoice> = fc.record({
+  kind: fc.nat(3),
+  first: weight,
+  second: weight
+})
 /** Target groups by the load balancer: one belongs to one load balancer. */
-const actions = (each: ActionChoice, owner: string) => {
+export const actions = (each: ActionChoice, owner: string) => {
   if (owner === 'm') return each.kind < 2 ? only('z') : closed
   return each.kind < 2 ? forward(each.first, each.second) : each.kind === 2 ? only('x') : closed
 }
-const neededBy = (owner: string): readonly string[] => (owner === 'm' ? ['tg z'] : ['tg x', 'tg y'])
+export const neededBy = (owner: string): readonly string[] => (owner === 'm' ? ['tg z'] : ['tg x', 'tg y'])
 
 /** moto refuses one that is there with the same settings, so there it is asked for with others. */
 const makeTargets =
@@ -209,8 +213,6 @@ export const service: readonly Command[] = [
   makeBalancer('l'),
   makeListener('l', 80, { kind: 0, first: 1, second: 0 })
 ]
-
-export const balancerParts = { balancer, port, actionChoice, actions, neededBy, needing }
 
 export const loadBalancingCommands: readonly fc.Arbitrary<Command>[] = [
   createTargets,

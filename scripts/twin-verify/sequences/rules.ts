@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { type Call, type Command, call } from './call.ts'
-import { balancerParts } from './load-balancing.ts'
+import { actionChoice, actions, balancer, neededBy, needing, port } from './load-balancing.ts'
 
 const ELB = 'elasticloadbalancing'
-const { balancer, port, actionChoice, actions, neededBy, needing } = balancerParts
 const slot = fc.constantFrom('1', '2')
 const priority = fc.constantFrom(10, 20, 30, 40, 50, 60)
 const condition = fc.constantFrom(

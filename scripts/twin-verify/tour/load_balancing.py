@@ -13,7 +13,8 @@ def load_balancers(course: Course) -> str:
     course.wait(60)
     found = course.call(ELB, "DescribeLoadBalancers", Names=["front"])["LoadBalancers"]
     course.check("state after a minute", [each["State"]["Code"] for each in found], ["active"])
-    course.check("type and scheme", (found[0]["Type"], found[0]["Scheme"]), ("application", "internet-facing"))
+    course.check("type", found[0]["Type"], "application")
+    course.check("scheme", found[0]["Scheme"], "internet-facing")
     course.refused("LoadBalancerNotFound", ELB, "DescribeLoadBalancers", Names=["nobody"])
     course.refused(
         "DuplicateLoadBalancerName",

@@ -48,7 +48,9 @@ def policies(course: Course) -> None:
     found = course.call(ASG, "DescribePolicies", PolicyTypes=["StepScaling"], **WEB)["ScalingPolicies"]
     course.check("deleted", found, [])
     course.refused("ValidationError", ASG, "DeletePolicy", PolicyName="steps", **WEB)
-    course.refused("ValidationError", ASG, "PutScalingPolicy", PolicyName="x", PolicyType="StepScaling", **WEB)
+    course.refused(
+        "ValidationError", ASG, "PutScalingPolicy", PolicyName="x", PolicyType="StepScaling", **WEB
+    )
     desired = course.group("web")["DesiredCapacity"]
     course.call(ASG, "ExecutePolicy", PolicyName="one-more", HonorCooldown=False, **WEB)
     course.check("one more", course.group("web")["DesiredCapacity"], desired + 1)

@@ -33,6 +33,15 @@ describe('a load balancer', () => {
     expect(balancedWorld().refusal('CreateLoadBalancer', { ...wanted, ...wrong })).toMatch(message)
   })
 
+  test('says in which hosted zone its name is, by type', () => {
+    const { call } = balancedWorld()
+    const zones = ['application', 'network'].map(Type => {
+      const made = call('CreateLoadBalancer', { ...wanted, Name: Type, Type })
+      return (made.LoadBalancers as { CanonicalHostedZoneId: string }[])[0]?.CanonicalHostedZoneId
+    })
+    expect(zones).toEqual(['Z32O12XQLNTSW2', 'Z2IFOLAFXWLO4F'])
+  })
+
   test('of type network forwards TCP and has no rules', () => {
     const { call, refusal, targetGroup } = balancedWorld()
     const made = call('CreateLoadBalancer', { Name: 'net', Type: 'network', Subnets: ['subnet-1'] })

@@ -9,6 +9,12 @@ type Output = Record<string, unknown>
 /** Until a new load balancer is active. ASSUMED: AWS gives no figure. */
 const PROVISIONING_MS = 60_000
 
+/** Route 53 zones of eu-west-1 (AWS General Reference, "Elastic Load Balancing endpoints and quotas"), given in every region. */
+const HOSTED_ZONES: Readonly<Record<LoadBalancer['type'], string>> = {
+  application: 'Z32O12XQLNTSW2',
+  network: 'Z2IFOLAFXWLO4F'
+}
+
 export function targetGroupShape(targetGroup: TargetGroup): Output {
   const { healthCheck, type } = targetGroup
   return present({
@@ -39,6 +45,7 @@ export function loadBalancerShape(world: World, loadBalancer: LoadBalancer): Out
   return {
     LoadBalancerArn: loadBalancer.arn,
     DNSName: `${loadBalancer.scheme === 'internal' ? 'internal-' : ''}${name}-1234567890.${world.region}.elb.amazonaws.com`,
+    CanonicalHostedZoneId: HOSTED_ZONES[type],
     CreatedTime: new Date(loadBalancer.createdAt),
     LoadBalancerName: name,
     Scheme: loadBalancer.scheme,
