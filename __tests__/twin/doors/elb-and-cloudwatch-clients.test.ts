@@ -2,6 +2,7 @@ import {
   DeleteAlarmsCommand,
   DescribeAlarmsCommand,
   PutMetricAlarmCommand,
+  PutMetricDataCommand,
   SetAlarmStateCommand
 } from '@aws-sdk/client-cloudwatch'
 import {
@@ -102,4 +103,25 @@ describe('the CloudWatch client', () => {
     const set = new SetAlarmStateCommand({ AlarmName: 'nope', StateValue: 'OK', StateReason: 'test' })
     await expect(twin.cloudwatch.send(set)).rejects.toMatchObject({ name: 'ResourceNotFound' })
   })
+})
+
+test('a request that the CloudWatch client compresses is read', async () => {
+  const alarm = { MetricName: 'depth', Namespace: 'queues', Dimensions: [{ Name: 'queue', Value: 'mail' }] }
+  await twin.cloudwatch.send(
+    new PutMetricAlarmCommand({
+      ...alarm,
+      AlarmName: 'deep',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 199,
+      ComparisonOperator: 'GreaterThanThreshold'
+    })
+  )
+  const { Namespace, ...datum } = alarm
+  const MetricData = Array.from({ length: 200 }, () => ({ ...datum, Value: 1, Timestamp: new Date(START) }))
+  await twin.cloudwatch.send(new PutMetricDataCommand({ Namespace, MetricData }))
+  await twin.control('POST advance', { seconds: 60 })
+  const found = await twin.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ['deep'] }))
+  expect(found.MetricAlarms?.[0]?.StateValue).toBe('ALARM')
 })

@@ -60,7 +60,8 @@ test('metric data puts an alarm and the composite one above it into ALARM, and i
   )
   await twin.cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName: 'any', AlarmRule: 'ALARM("deep")' }))
   const { Namespace, ...datum } = metric
-  const MetricData = Array.from({ length: 20 }, () => ({ ...datum, Value: 1, Timestamp: new Date(START) }))
+  // Above 10 kB, so the client sends it compressed.
+  const MetricData = Array.from({ length: 200 }, () => ({ ...datum, Value: 1, Timestamp: new Date(START) }))
   await twin.cloudwatch.send(new PutMetricDataCommand({ Namespace, MetricData }))
   twin.advance(START + 60_000)
   const both = { AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const] }

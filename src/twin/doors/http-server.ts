@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { createWorld, parseScenario } from '../core/scenario.ts'
 import { answerAws, PARTICIPANT_HEADER } from './aws-endpoint.ts'
+import { bodyText, LONGEST_BODY } from './body-text.ts'
 import { createCallLog } from './call-log.ts'
 import { answerControl, CONTROL_PREFIX, sendJson } from './control-endpoint.ts'
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, emptyWorld } from './empty-world.ts'
@@ -31,9 +32,6 @@ export interface TwinServer {
   /** Cuts all connections. */
   close(): Promise<void>
 }
-
-/** No AWS request of these APIs comes near this. */
-const LONGEST_BODY = 1024 * 1024
 
 /** @throws ScenarioError for a scenario that is wrong, Error where the port is taken. */
 export async function startTwinServer(options: TwinServerOptions): Promise<TwinServer> {
@@ -100,7 +98,15 @@ function readBody(request: IncomingMessage, response: ServerResponse, then: (bod
       })
     } else chunks.push(chunk)
   })
-  request.on('end', () => then(Buffer.concat(chunks).toString('utf8')))
+  request.on('end', () => {
+    try {
+      then(bodyText(Buffer.concat(chunks), request.headers['content-encoding']))
+    } catch (error) {
+      sendJson(response, 400, {
+        error: `the body cannot be read: ${error instanceof Error ? error.message : error}`
+      })
+    }
+  })
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

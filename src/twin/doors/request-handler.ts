@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { type AwsEndpointParts, answerAws } from './aws-endpoint.ts'
+import { bodyText } from './body-text.ts'
 
 /** What of an SDK's HTTP request the door reads (Smithy, `HttpRequest`). */
 export interface SdkRequest {
@@ -44,7 +45,7 @@ export function createRequestHandler(parts: AwsEndpointParts): SdkRequestHandler
         method: request.method,
         path: request.path,
         headers: lowerCase(request.headers),
-        body: textOf(request.body)
+        body: textOf(request)
       })
       if (outcome.kind === 'hang') return untilAborted(signal)
       if (outcome.kind === 'cut') throw named('Error', 'socket hang up', 'ECONNRESET')
@@ -68,10 +69,10 @@ function lowerCase(headers: Readonly<Record<string, string>>): IncomingHttpHeade
 }
 
 /** @throws TypeError for a stream. */
-function textOf(body: unknown): string {
+function textOf({ body, headers }: Pick<SdkRequest, 'body' | 'headers'>): string {
   if (body === undefined || body === null) return ''
   if (typeof body === 'string') return body
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body)
+  if (body instanceof Uint8Array) return bodyText(body, lowerCase(headers)['content-encoding'])
   throw new TypeError('The twin takes text or bytes as the body of a request')
 }
 
