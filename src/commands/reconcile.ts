@@ -1,6 +1,7 @@
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import type { Decision } from '../release/decision.ts'
 import { AwsError } from '../release/errors.ts'
+import { foresee } from '../release/foresee.ts'
 import type { Facts, Goal } from '../release/goal.ts'
 import { guard } from '../release/guard.ts'
 import { TAG_PREFIX } from '../release/journal.ts'
@@ -39,6 +40,8 @@ export interface Reconciliation {
   readonly abort: AbortSignal
 }
 
+type Changing = Decision & { kind: 'change' }
+
 /** Whether a request left whose fate nobody knows. */
 export interface Traces {
   unknown: boolean
@@ -57,7 +60,8 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
   let failures = 0
   let lastFailure: AwsError | undefined
   let repeats = 0
-  let lastKey = ''
+  /** What was done since the last look. */
+  const recent = new Set<string>()
   let shownAt = clock.now()
   const unanswered = createUnanswered()
 
@@ -83,19 +87,19 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
       if (decision.kind === 'refuse') throw new ReleaseError(decision.findings)
       if (clock.now() > run.deadline) throw await late(fleet, stop, seen, decision, lastFailure)
       if (decision.kind === 'wait') {
-        // A long wait may meet many failing reads; only those in a row count.
-        failures = 0
+        // A long wait may meet many failing reads, and only those in a row count. A change that never gets an answer is
+        // waited for between its sendings, and they do count.
+        if (!traces.unknown) failures = 0
         listener({ kind: 'waiting', wait: decision.wait, at: clock.now() })
         await pace.wait(seen, stop)
         continue
       }
       // A look that still asks for what was just done is older than the change, or the change has no effect.
-      repeats = keyOf(decision) === lastKey ? repeats + 1 : 0
-      lastKey = keyOf(decision)
+      repeats = recent.has(keyOf(decision)) ? repeats + 1 : 0
+      if (repeats === 0) recent.clear()
       if (repeats > PATIENCE) throw new ReleaseError([fruitless(decision)])
       if (repeats > 0) await clock.sleep(pace.backoff(repeats), stop)
-      stop.throwIfAborted()
-      await change(decision, seen)
+      await changeFrom(seen, decision, quietFrom)
       failures = 0
       lastFailure = undefined
       pace.news()
@@ -110,7 +114,24 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
     }
   }
 
-  async function change(decision: Decision & { kind: 'change' }, seen: Observation): Promise<void> {
+  /** Does one thing, and whatever may be done at once after it without another look. */
+  async function changeFrom(look: Observation, first: Changing, quietFrom: number): Promise<void> {
+    let seen = look
+    let decision = first
+    for (;;) {
+      stop.throwIfAborted()
+      await change(decision, seen)
+      recent.add(keyOf(decision))
+      const foreseen = decision.force === 'additive' ? foresee(seen, decision.change) : undefined
+      if (!foreseen) return
+      const then = next(foreseen, run.goal, { ...run.facts, quietFrom })
+      if (then.kind !== 'change' || then.force !== 'additive' || recent.has(keyOf(then))) return
+      seen = foreseen
+      decision = then
+    }
+  }
+
+  async function change(decision: Changing, seen: Observation): Promise<void> {
     const danger = guard(decision.change, seen, demandSeen(seen))
     if (danger) throw new ReleaseError([danger])
     listener({
@@ -146,7 +167,7 @@ const isBookkeeping = (change: Change): boolean =>
 const keyOf = (decision: Decision): string =>
   decision.kind === 'change' ? JSON.stringify(decision.change) : ''
 
-const fruitless = (decision: Decision & { kind: 'change' }): Finding => ({
+const fruitless = (decision: Changing): Finding => ({
   code: 'BGR-AWS',
   message: `AWS accepts a change again and again, and the next look does not show it: ${decision.why}.`,
   fix: 'Find out who undoes it (infrastructure code, another tool), then run the same command again.'
