@@ -1,7 +1,7 @@
 /** The action: inputs -> ports -> command -> report. The only file that steers @actions/core. */
 import { randomBytes } from 'node:crypto'
 import * as core from '@actions/core'
-import { findingsOf } from './commands/failure.ts'
+import { findingsOf, unstarted } from './commands/failure.ts'
 import type { Options } from './commands/options.ts'
 import { runCommand } from './commands/run.ts'
 import type { RunReport } from './commands/run-events.ts'
@@ -28,7 +28,7 @@ export async function runAction(): Promise<void> {
     await publish(options, report)
   } catch (error) {
     const findings = findingsOf(error)
-    await publish(options, unstarted(findings))
+    await publish(options, unstarted(findings, Date.now()))
     if (error instanceof Error && error.stack) core.debug(error.stack)
   }
   const code = stopping.exitCode()
@@ -71,7 +71,7 @@ async function publish(options: Options | undefined, report: RunReport): Promise
   for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value)
   for (const finding of report.findings) core.error(logLine(explain(finding)))
   const title = options === undefined ? 'bg-release did not start' : headline(options, report)
-  const advice = report.changed || report.status === 'succeeded' ? whatNext(report) : undefined
+  const advice = whatNext(report)
   core.info(logLine([title, advice].filter(Boolean).join('. ')))
   if (report.status !== 'succeeded') process.exitCode = 1
   if (!process.env.GITHUB_STEP_SUMMARY) return
@@ -86,12 +86,6 @@ async function publish(options: Options | undefined, report: RunReport): Promise
 }
 
 const explain = (finding: Finding): string => `${finding.code}: ${finding.message} What to do: ${finding.fix}`
-
-/** The report of a run that ended before it could begin. */
-function unstarted(findings: readonly Finding[]): RunReport {
-  const now = Date.now()
-  return { status: 'failed', changed: false, findings, timeline: [], startedAt: now, endedAt: now }
-}
 
 const runName = (env: Environment): string =>
   `${env.GITHUB_RUN_ID ?? 'local'}-${env.GITHUB_RUN_ATTEMPT ?? '1'}`

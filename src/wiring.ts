@@ -4,7 +4,8 @@ import { createFleet } from './aws/fleet.ts'
 import { parseRegion, RegionError } from './aws/hosts.ts'
 import { createSdkTransport } from './aws/sdk-transport.ts'
 import { createSystemClock } from './clock/system-clock.ts'
-import { joinTwinClock } from './clock/twin-clock.ts'
+import { joinTwinClock, type TwinClock } from './clock/twin-clock.ts'
+import { TwinClockError } from './clock/twin-http.ts'
 import { ReleaseError } from './release/codes.ts'
 import type { Clock, FleetPort } from './release/ports.ts'
 import { VERSION } from './version.ts'
@@ -38,7 +39,7 @@ export async function connect(env: Environment, region: string, run: string): Pr
     const transport = createSdkTransport({ region: home, clock, userAgent })
     return { fleet: createFleet(transport.send), clock, region: home, close: () => transport.close() }
   }
-  const clock = await joinTwinClock(endpoint)
+  const clock = await joinClock(endpoint)
   const transport = createSdkTransport({
     region: home,
     endpoint,
@@ -55,6 +56,21 @@ export async function connect(env: Environment, region: string, run: string): Pr
       transport.close()
       clock.leave()
     }
+  }
+}
+
+async function joinClock(endpoint: string): Promise<TwinClock> {
+  try {
+    return await joinTwinClock(endpoint)
+  } catch (error) {
+    if (!(error instanceof TwinClockError)) throw error
+    throw new ReleaseError([
+      {
+        code: 'BGR-ENDPOINT',
+        message: `No twin answers at ${endpoint}: ${error.message}.`,
+        fix: 'Start it (bg-release twin --port N), or unset BG_RELEASE_TWIN and AWS_ENDPOINT_URL to work on AWS.'
+      }
+    ])
   }
 }
 
@@ -91,7 +107,7 @@ function endpointOf(env: Environment): string | undefined {
       {
         code: 'BGR-ENDPOINT',
         message: error.message,
-        fix: 'Requests are signed only for AWS, or for a twin on this machine.'
+        fix: 'Unset AWS_ENDPOINT_URL to work on AWS. For a twin set BG_RELEASE_TWIN=true, AWS_ENDPOINT_URL and AWS_ACCESS_KEY_ID as docs/twin.md says.'
       }
     ])
   }

@@ -71,6 +71,7 @@ test('every option and exit code of the help stands in the README', () => {
 test('a run sets exactly the outputs of the contract, whatever it knows', () => {
   const nothing = outputs({
     status: 'failed',
+    begun: false,
     changed: false,
     findings: [{ code: 'BGR-INPUT', message: 'm', fix: 'f' }],
     timeline: [],

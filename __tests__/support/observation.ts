@@ -68,7 +68,8 @@ export const FACTS: Facts = {
   targetGroups: [{ arn: WEB, name: 'web', targetType: 'instance', healthCheckEnabled: true, inUse: true }],
   scaling: [],
   refreshing: [],
-  quietFrom: 0
+  quietFrom: 0,
+  begun: false
 }
 
 export const RECORD: ReleaseRecord = {

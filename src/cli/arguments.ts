@@ -78,9 +78,19 @@ type Flags = Readonly<Record<string, { readonly type: 'string' | 'boolean'; read
 
 function read(args: readonly string[], options: Flags): Record<string, string | boolean | undefined> {
   try {
-    return parseArgs({ args: [...args], options: { ...options }, strict: true, allowPositionals: false })
-      .values as Record<string, string | boolean | undefined>
+    const { values, tokens } = parseArgs({
+      args: [...args],
+      options: { ...options },
+      strict: true,
+      allowPositionals: false,
+      tokens: true
+    })
+    const names = tokens.flatMap(token => (token.kind === 'option' ? [token.name] : []))
+    const twice = names.find((name, i) => names.indexOf(name) !== i)
+    if (twice !== undefined) throw usage(`--${twice} is given twice`)
+    return values
   } catch (error) {
+    if (error instanceof ReleaseError) throw error
     throw usage(error instanceof Error ? error.message : String(error))
   }
 }

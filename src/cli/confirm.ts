@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import type { Pair } from '../commands/find-service.ts'
 import type { Goal } from '../release/goal.ts'
+import { versionOf } from '../release/live.ts'
 import { place } from '../release/phase.ts'
-import type { Observation } from '../release/world.ts'
+import { standing } from '../release/situation.ts'
+import type { Group, Observation } from '../release/world.ts'
 import { groupRows, groupText } from '../report/standing.ts'
 import { logLine } from '../report/untrusted.ts'
 
@@ -43,16 +45,29 @@ export async function confirmOnTerminal(
   }
 }
 
+/** What the command will do to which group, by name and version. */
 function intent(goal: Goal, seen: Observation): string {
+  const where = standing(seen)
+  const open = where.kind === 'open' ? where.situation : undefined
   const { live, idle } = place(seen)
-  const from = live ? seen.groups[live].name : 'the live group'
-  const to = idle ? seen.groups[idle].name : 'the idle group'
+  const old = open?.old.group ?? (live && seen.groups[live])
+  const fresh = open?.new.group ?? (idle && seen.groups[idle])
+  const told = (group: Group | undefined) =>
+    group
+      ? `${group.name} (${versionOf(group) ?? 'no version'}, ${group.instances.length} instances)`
+      : 'nothing'
   switch (goal.command) {
     case 'deploy':
-      return `deploy will start version ${goal.version} on ${to}, wait until it is healthy, and move ${from} to Standby.`
+      if (open)
+        return `deploy will go on with release ${open.epoch}: ${goal.version} on ${fresh?.name}, then ${told(old)} to Standby.`
+      return fresh
+        ? `deploy will start ${goal.version} on ${fresh.name}, wait until it is healthy, and then move ${told(old)} to Standby.`
+        : `deploy will start ${goal.version}, the first version of this service.`
     case 'rollback':
-      return 'rollback will bring the old instances back into service, and then take the new ones out and end them.'
+      return open?.release.initial
+        ? `rollback will END ${told(fresh)}. There is no version to bring back.`
+        : `rollback will bring ${told(old)} back into service, and then take ${told(fresh)} out and END its instances.`
     case 'finalize':
-      return `finalize will END the instances of ${to}. After that a rollback is a new deploy.`
+      return `finalize will END the instances of ${told(old)}. After that a rollback is a new deploy.`
   }
 }

@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findingsOf } from '../commands/failure.ts'
 import { runDemo } from '../demo/demo-command.ts'
+import { ReleaseError } from '../release/codes.ts'
 import { logLine } from '../report/untrusted.ts'
 import { listenForStop, type Stopping } from '../stopping.ts'
+import { ScenarioError } from '../twin/core/scenario-reader.ts'
 import { runTwin } from '../twin/twin-command.ts'
 import { VERSION } from '../version.ts'
 import { type Invocation, parseInvocation } from './arguments.ts'
@@ -52,8 +54,10 @@ async function run(invocation: Invocation, stopping: Stopping): Promise<number> 
     }
     case 'twin': {
       const { port, speed, skip, scenario } = invocation
-      const text = scenario === undefined ? {} : { scenarioText: readFileSync(scenario, 'utf8') }
-      await runTwin({ ...text, port, speed, skip, write: print, signal: stopping.stop })
+      await startTwin(() => {
+        const text = scenario === undefined ? {} : { scenarioText: readFileSync(scenario, 'utf8') }
+        return runTwin({ ...text, port, speed, skip, write: print, signal: stopping.stop })
+      })
       return 0
     }
     case 'demo': {
@@ -70,5 +74,23 @@ async function run(invocation: Invocation, stopping: Stopping): Promise<number> 
         environment: process.env
       })
     }
+  }
+}
+
+/** A scenario that cannot be read or is wrong, and a port that is taken, are the user's to mend. */
+async function startTwin(start: () => Promise<void>): Promise<void> {
+  try {
+    await start()
+  } catch (error) {
+    const known =
+      error instanceof ScenarioError || error instanceof SyntaxError || (error as NodeJS.ErrnoException).code
+    if (!known || !(error instanceof Error)) throw error
+    throw new ReleaseError([
+      {
+        code: 'BGR-INPUT',
+        message: `The twin cannot start: ${error.message}.`,
+        fix: 'Check --scenario (docs/twin.md says what it may hold) and --port.'
+      }
+    ])
   }
 }

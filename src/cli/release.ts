@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
-import { findingsOf } from '../commands/failure.ts'
+import { findingsOf, unstarted } from '../commands/failure.ts'
 import type { Options } from '../commands/options.ts'
 import { runCommand } from '../commands/run.ts'
 import type { RunReport } from '../commands/run-events.ts'
@@ -10,7 +10,7 @@ import { headline, whatNext } from '../report/headline.ts'
 import { outputs } from '../report/outputs.ts'
 import { createProgress } from '../report/progress.ts'
 import { groupLines, groupText } from '../report/standing.ts'
-import { logLine } from '../report/untrusted.ts'
+import { jsonLine, logLine } from '../report/untrusted.ts'
 import type { Stopping } from '../stopping.ts'
 import { connect, type Environment } from '../wiring.ts'
 import { confirmOnTerminal, type Terminal } from './confirm.ts'
@@ -38,7 +38,8 @@ export async function releaseFromTerminal(
   } catch (error) {
     const findings = findingsOf(error)
     for (const finding of findings) terminal.write(explain(finding))
-    if (json) print(JSON.stringify({ outcome: 'failed', changed: false, findings }))
+    if (json)
+      print(jsonLine({ ...outputs(unstarted(findings, Date.now())), groups: [], findings, timeline: [] }))
     return stopping.exitCode() ?? 1
   }
 }
@@ -86,15 +87,7 @@ function tell(
   for (const finding of report.findings) terminal.write(explain(finding))
   if (json) {
     const { findings, timeline } = report
-    print(
-      JSON.stringify({
-        ...outputs(report),
-        changed: report.changed,
-        groups: groupLines(report),
-        findings,
-        timeline
-      })
-    )
+    print(jsonLine({ ...outputs(report), groups: groupLines(report), findings, timeline }))
     return
   }
   for (const row of groupLines(report)) print(groupText(row))

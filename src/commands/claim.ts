@@ -23,6 +23,8 @@ export const WINDOW_MS = 360_000
 const LAST_LOOK_MS = 60_000
 const WATCH_EVERY_MS = 10_000
 const APPEAR_WITHIN_MS = 60_000
+const WRITE_ATTEMPTS = 3
+const WRITE_AGAIN_MS = 300
 
 export interface Claimant {
   /** Unique for every run; in the alphabet of a tag key. */
@@ -38,22 +40,29 @@ export interface HeldClaim {
   shownBy(blue: Group): boolean
   /** Whether this run stood still for so long that another one may take it for dead. */
   lapsed(): boolean
-  beat(signal: AbortSignal): Promise<void>
-  /** Never throws: a claim that stays behind costs the next run five minutes, an error here would hide the real one. */
+  beat(): Promise<void>
+  /**
+   * An error of AWS is passed over: a claim that stays behind costs the next run five minutes, an error here would hide
+   * the real one.
+   */
   signOff(state: ClaimState, signal: AbortSignal): Promise<void>
 }
 
 /**
  * Claims a service, or withdraws.
- * @throws ReleaseError `BGR-CLAIMED` when another run is at work; AwsError; the signal's reason
+ * @param deadline ms since the epoch; where it comes before a dead claim can be told from a living one, nothing is waited for
+ * @param stop aborts the wait. @param abort aborts a write that is under way
+ * @throws ReleaseError `BGR-CLAIMED` when another run is at work; AwsError; the reason of `stop`
  */
 export async function takeClaim(
   ports: { readonly fleet: FleetPort; readonly clock: Clock },
   pair: Pair,
   claimant: Claimant,
   command: string,
+  deadline: number,
   listener: Listener,
-  signal: AbortSignal
+  stop: AbortSignal,
+  abort: AbortSignal
 ): Promise<HeldClaim> {
   const { fleet, clock } = ports
   const group = pair.names.blue
@@ -61,44 +70,63 @@ export async function takeClaim(
   let beats = 0
   let lastBeat = 0
 
+  let quietFrom = 0
+
+  /** Written again where AWS does not take it: nobody else writes this tag, so a second time does no harm. */
   const write = async (state: ClaimState, until: AbortSignal) => {
-    lastBeat = clock.now()
-    const at = Math.floor(lastBeat / 1000)
-    const tag = claimTag({ ...claimant, state, command, beat: beats++, at })
-    await fleet.apply({ kind: 'tag', group, tags: [tag] }, lastBeat, until)
+    for (let attempt = 1; ; attempt++) {
+      lastBeat = clock.now()
+      const at = Math.floor(lastBeat / 1000)
+      const tag = claimTag({ ...claimant, state, command, beat: beats++, at })
+      try {
+        return await fleet.apply({ kind: 'tag', group, tags: [tag] }, lastBeat, until)
+      } catch (error) {
+        const passing = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown')
+        if (!passing || attempt >= WRITE_ATTEMPTS) throw error
+        await clock.sleep(WRITE_AGAIN_MS * attempt, until)
+      }
+    }
   }
   const remove = async (ids: readonly string[], until: AbortSignal) => {
     if (ids.length === 0) return
     await fleet.apply({ kind: 'untag', group, keys: ids.map(claimKey) }, clock.now(), until)
   }
-  const signOff = async (state: ClaimState, until: AbortSignal) => {
+  const attempt = async (work: () => Promise<void>, until: AbortSignal) => {
     try {
-      await write(state, until)
-      if (state === 'released') await remove(dead, until)
+      await work()
     } catch (error) {
       if (!(error instanceof AwsError) && !until.aborted) throw error
     }
   }
+  const signOff = (state: ClaimState, until: AbortSignal) =>
+    attempt(async () => {
+      // The window of the runs before goes on in our own claim, which outlives theirs.
+      await write(clock.now() < quietFrom ? 'ended' : state, until)
+      await remove(dead, until)
+    }, until)
 
-  await write('held', signal)
   try {
+    await write('held', abort)
     const others = await watch()
     const closed = others.filter(claim => windowOf(claim) <= clock.now() && claim.state !== 'held')
     await remove(
       closed.map(claim => claim.id),
-      signal
+      abort
     )
+    quietFrom = Math.max(0, ...others.map(windowOf).filter(until => until > clock.now()))
     return {
-      quietFrom: Math.max(0, ...others.map(windowOf).filter(until => until > clock.now())),
+      quietFrom,
       shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
       lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
-      beat: async until => {
-        if (clock.now() - lastBeat >= BEAT_EVERY_MS) await write('held', until)
+      beat: async () => {
+        if (clock.now() - lastBeat >= BEAT_EVERY_MS && !stop.aborted) await write('held', abort)
       },
       signOff
     }
   } catch (error) {
-    await signOff('released', AbortSignal.timeout(3_000))
+    // Nothing was done under this claim, and the claims of dead runs stay for the next one to judge.
+    const limit = AbortSignal.timeout(3_000)
+    await attempt(() => write('released', limit), limit)
     throw error
   }
 
@@ -107,7 +135,7 @@ export async function takeClaim(
     const since = new Map<string, { readonly beat: number; readonly at: number }>()
     const started = clock.now()
     for (;;) {
-      const [blue] = await fleet.groupsByName([group], signal)
+      const [blue] = await fleet.groupsByName([group], stop)
       const claims = blue ? readClaims(blue) : []
       const own = claims.some(claim => claim.id === claimant.id)
       const rivals = claims.filter(claim => claim.id !== claimant.id && claim.state === 'held')
@@ -128,9 +156,10 @@ export async function takeClaim(
         throw new AwsError('unknown', 'CreateOrUpdateTags', '', `the claim on ${group} does not appear`, '')
       }
       const [rival] = waiting
+      if (rival && deadline - now < LEASE_MS - (now - started)) throw tooShort(rival)
       if (rival) listener({ kind: 'watching-claim', claim: rival.id, holder: rival.by, at: now })
-      if (now - lastBeat >= BEAT_EVERY_MS) await write('held', signal)
-      await clock.sleep(own ? WATCH_EVERY_MS : 1_000, signal)
+      if (now - lastBeat >= BEAT_EVERY_MS) await write('held', abort)
+      await clock.sleep(own ? WATCH_EVERY_MS : 1_000, stop)
     }
   }
 }
@@ -153,5 +182,14 @@ const taken = (rival: Claim): ReleaseError =>
       code: 'BGR-CLAIMED',
       message: `Another run works on this service: ${rival.by} (${rival.command}, claim ${rival.id}).`,
       fix: 'Wait until it has ended, or stop it, then run the command again.'
+    }
+  ])
+
+const tooShort = (rival: Claim): ReleaseError =>
+  new ReleaseError([
+    {
+      code: 'BGR-CLAIMED',
+      message: `A claim stands on this service: ${rival.by} (${rival.command}, claim ${rival.id}). To learn whether its run is alive takes five minutes, which is longer than the time limit.`,
+      fix: 'Raise timeout. Where you know that the run is dead, docs/troubleshooting.md says how to remove its claim.'
     }
   ])

@@ -1,6 +1,7 @@
 /** Turns whatever was thrown into findings that a person can act on. */
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
+import type { RunReport } from './run-events.ts'
 
 export function findingsOf(error: unknown): readonly [Finding, ...Finding[]] {
   if (error instanceof ReleaseError) return error.findings
@@ -20,7 +21,7 @@ export function saidBy({ operation, code, message, requestId }: AwsError): strin
   return requestId ? `${words} (request ${requestId})` : words
 }
 
-export function awsFinding(error: AwsError): Finding {
+function awsFinding(error: AwsError): Finding {
   const said = saidBy(error)
   switch (error.kind) {
     case 'denied':
@@ -38,8 +39,19 @@ export function awsFinding(error: AwsError): Finding {
     default:
       return {
         code: 'BGR-AWS',
-        message: `AWS keeps failing. ${said}.`,
+        message: `AWS does not do what was asked. ${said}.`,
         fix: 'Run the same command again: it goes on from here. If AWS refuses the call each time, the message says what it expects.'
       }
   }
 }
+
+/** The report of a run that ended before it could begin. `now`: ms since the epoch. */
+export const unstarted = (findings: readonly Finding[], now: number): RunReport => ({
+  status: 'failed',
+  begun: false,
+  changed: false,
+  findings,
+  timeline: [],
+  startedAt: now,
+  endedAt: now
+})

@@ -1,6 +1,7 @@
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import type { Decision, Wait } from '../release/decision.ts'
 import type { AwsError } from '../release/errors.ts'
+import type { Goal } from '../release/goal.ts'
 import { place } from '../release/phase.ts'
 import type { FleetReader } from '../release/ports.ts'
 import type { Observation } from '../release/world.ts'
@@ -10,13 +11,13 @@ import { saidBy } from './failure.ts'
 export async function late(
   fleet: FleetReader,
   stop: AbortSignal,
+  goal: Goal,
   seen: Observation,
   decision: Decision,
   lastFailure: AwsError | undefined
 ): Promise<ReleaseError> {
   const { phase } = place(seen)
-  const group =
-    decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : seen.groups.blue.name
+  const group = groupOf(decision) ?? seen.groups.blue.name
   // Without the history the message is poorer, and still true.
   const activities = await fleet.activities(group, 10, stop).catch(() => [])
   const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled')
@@ -26,6 +27,7 @@ export async function late(
     .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim())
   const reasons = [
     ...(decision.kind === 'wait' ? [missing(decision.wait)] : []),
+    ...(decision.kind === 'change' ? [`the next step was to ${decision.why}`] : []),
     ...(lastFailure ? [`the last call that failed was ${saidBy(lastFailure)}`] : []),
     ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
     ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
@@ -33,9 +35,14 @@ export async function late(
   const finding: Finding = {
     code: 'BGR-TIMEOUT',
     message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
-    fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
+    fix: `Run ${goal.command} again to go on, with a longer timeout if it was only slow${goal.command === 'deploy' ? ', or rollback to undo the release' : ''}.`
   }
   return new ReleaseError([finding])
+}
+
+function groupOf(decision: Decision): string | undefined {
+  if (decision.kind === 'change') return decision.change.group
+  return decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : undefined
 }
 
 function missing(wait: Wait): string {

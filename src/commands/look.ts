@@ -41,7 +41,7 @@ export async function readFacts(
   seen: Observation,
   goal: Goal,
   signal: AbortSignal
-): Promise<Omit<Facts, 'quietFrom'>> {
+): Promise<Omit<Facts, 'quietFrom' | 'begun'>> {
   const { blue, green } = seen.groups
   const names = [blue.name, green.name]
   const deploys = goal.command === 'deploy'

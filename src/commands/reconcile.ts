@@ -28,7 +28,7 @@ export interface Reconciliation {
   readonly clock: Clock
   readonly pair: Pair
   readonly goal: Goal
-  readonly facts: Omit<Facts, 'quietFrom'>
+  readonly facts: Omit<Facts, 'quietFrom' | 'begun'>
   readonly claim: HeldClaim
   /** By this clock, in ms since the epoch. */
   readonly deadline: number
@@ -42,9 +42,13 @@ export interface Reconciliation {
 
 type Changing = Decision & { kind: 'change' }
 
-/** Whether a request left whose fate nobody knows. */
+/** What a run leaves behind. */
 export interface Traces {
+  /** Whether it came as far as to work. */
+  begun: boolean
+  /** Whether a request left whose fate nobody knows. */
   unknown: boolean
+  /** Whether it changed anything, or may have. */
   changed: boolean
 }
 
@@ -54,7 +58,7 @@ export interface Traces {
  *
  * @throws ReleaseError; AwsError where credentials or permissions are missing; the reason of `stop`
  */
-export async function reconcile(run: Reconciliation, traces: Traces): Promise<Observation> {
+export async function reconcile(run: Reconciliation, traces: Traces): Promise<void> {
   const { fleet, clock, claim, listener, stop } = run
   const pace = createPace(clock, run.random)
   let failures = 0
@@ -78,14 +82,14 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
       shownAt = clock.now()
       if (claim.lapsed()) throw fenced(run.pair)
       // Only a claim that is still there is kept up: one that was taken away must not come back.
-      await claim.beat(stop)
+      await claim.beat()
       unanswered.settle(seen)
       traces.unknown = unanswered.until() > 0
       const quietFrom = Math.max(claim.quietFrom, unanswered.until())
-      const decision = next(seen, run.goal, { ...run.facts, quietFrom })
-      if (decision.kind === 'done') return seen
+      const decision = next(seen, run.goal, { ...run.facts, quietFrom, begun: true })
+      if (decision.kind === 'done') return
       if (decision.kind === 'refuse') throw new ReleaseError(decision.findings)
-      if (clock.now() > run.deadline) throw await late(fleet, stop, seen, decision, lastFailure)
+      if (clock.now() > run.deadline) throw await late(fleet, stop, run.goal, seen, decision, lastFailure)
       if (decision.kind === 'wait') {
         // A long wait may meet many failing reads, and only those in a row count. A change that never gets an answer is
         // waited for between its sendings, and they do count.
@@ -124,7 +128,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
       recent.add(keyOf(decision))
       const foreseen = decision.force === 'additive' ? foresee(seen, decision.change) : undefined
       if (!foreseen) return
-      const then = next(foreseen, run.goal, { ...run.facts, quietFrom })
+      const then = next(foreseen, run.goal, { ...run.facts, quietFrom, begun: true })
       if (then.kind !== 'change' || then.force !== 'additive' || recent.has(keyOf(then))) return
       seen = foreseen
       decision = then
@@ -134,30 +138,32 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<Ob
   async function change(decision: Changing, seen: Observation): Promise<void> {
     const danger = guard(decision.change, seen, demandSeen(seen))
     if (danger) throw new ReleaseError([danger])
-    listener({
-      kind: 'changing',
-      why: decision.why,
-      bookkeeping: isBookkeeping(decision.change),
-      at: clock.now()
-    })
-    traces.changed = true
+    const { why } = decision
+    const bookkeeping = isBookkeeping(decision.change)
+    listener({ kind: 'changing', why, bookkeeping, at: clock.now() })
     unanswered.sending(decision.change)
     try {
       await fleet.apply(decision.change, seen.at, run.abort)
+      traces.changed = true
+      listener({ kind: 'changed', why, bookkeeping, answered: true, at: clock.now() })
     } catch (error) {
       if (!(error instanceof AwsError) || error.kind === 'unknown') {
+        traces.changed = true
         traces.unknown = true
         unanswered.lost(decision.change, clock.now())
+        listener({ kind: 'changed', why, bookkeeping, answered: false, at: clock.now() })
       }
       throw error
     }
   }
 }
 
-/** What must be held by the journal, or by the live group where there is none yet. */
-function demandSeen(seen: Observation): number {
+/** What has to be held by the journal, or undefined where a first release is being taken back: it never had to serve. */
+function demandSeen(seen: Observation): number | undefined {
   const where = standing(seen)
-  return where.kind === 'open' ? demandOf(where.situation) : 0
+  if (where.kind !== 'open') return 0
+  const { release } = where.situation
+  return release.initial && release.state === 'retiring' ? undefined : demandOf(where.situation)
 }
 
 const isBookkeeping = (change: Change): boolean =>

@@ -4,9 +4,11 @@ import type { Clock } from '../release/ports.ts'
 import type { Observation } from '../release/world.ts'
 import type { Listener, RunEvent, RunReport, TimelineEntry } from './run-events.ts'
 
+type Traced = Pick<RunReport, 'begun' | 'changed'>
+
 export interface Recorder {
   readonly listener: Listener
-  report(status: RunReport['status'], changed: boolean, findings: readonly Finding[]): RunReport
+  report(status: RunReport['status'], traces: Traced, findings: readonly Finding[]): RunReport
 }
 
 /** Keeps what the summary needs of a run's events, and passes them on. */
@@ -23,7 +25,9 @@ export function createRecorder(clock: Clock, onward: Listener): Recorder {
 
   function keep(event: RunEvent): void {
     if (event.kind === 'found') found = { pair: event.pair }
-    if (event.kind === 'changing' && !event.bookkeeping) timeline.push({ at: event.at, text: event.why })
+    if (event.kind === 'changed' && !event.bookkeeping) {
+      timeline.push({ at: event.at, text: event.answered ? event.why : `${event.why} (no answer)` })
+    }
     if (event.kind !== 'looked') return
     last = { seen: event.seen, place: event.place }
     const mixed = isMixed(event.seen)
@@ -41,11 +45,12 @@ export function createRecorder(clock: Clock, onward: Listener): Recorder {
       keep(event)
       onward(event)
     },
-    report: (status, changed, findings) => {
+    report: (status, { begun, changed }, findings) => {
       const endedAt = clock.now()
       const total = mixedMs + (mixedSince === undefined ? 0 : endedAt - mixedSince)
       return {
         status,
+        begun,
         changed,
         findings,
         ...found,

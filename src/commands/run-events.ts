@@ -11,6 +11,14 @@ export type RunEvent =
   | { readonly kind: 'looked'; readonly seen: Observation; readonly place: Place }
   /** `bookkeeping`: only tags of our own are written, which matters to nobody who watches. */
   | { readonly kind: 'changing'; readonly why: string; readonly bookkeeping: boolean; readonly at: number }
+  /** `answered`: false where nobody knows whether it took place. */
+  | {
+      readonly kind: 'changed'
+      readonly why: string
+      readonly bookkeeping: boolean
+      readonly answered: boolean
+      readonly at: number
+    }
   | { readonly kind: 'waiting'; readonly wait: Wait; readonly at: number }
   | { readonly kind: 'aws-failed'; readonly error: AwsError; readonly retryInMs: number; readonly at: number }
   | { readonly kind: 'watching-claim'; readonly claim: string; readonly holder: string; readonly at: number }
@@ -26,6 +34,8 @@ export interface TimelineEntry {
 /** How a command ended. */
 export interface RunReport {
   readonly status: 'succeeded' | 'failed' | 'stopped'
+  /** Whether the run came as far as to work; before that nothing can have changed. */
+  readonly begun: boolean
   /** Whether this run changed anything but its own claim tag. */
   readonly changed: boolean
   readonly findings: readonly Finding[]

@@ -1,4 +1,5 @@
 import { type Finding, ReleaseError } from '../release/codes.ts'
+import { AwsError } from '../release/errors.ts'
 import type { Goal } from '../release/goal.ts'
 import { next } from '../release/next.ts'
 import { place } from '../release/phase.ts'
@@ -37,7 +38,7 @@ export interface RunSetting {
 export async function runCommand(ports: RunPorts, setting: RunSetting): Promise<RunReport> {
   const { options } = setting
   const recorder = createRecorder(ports.clock, setting.listener)
-  const traces: Traces = { unknown: false, changed: false }
+  const traces: Traces = { begun: false, unknown: false, changed: false }
   const run = { ...setting, listener: recorder.listener }
   try {
     const pair = await findService(ports.fleet, options, setting.region, setting.stop)
@@ -46,11 +47,12 @@ export async function runCommand(ports: RunPorts, setting: RunSetting): Promise<
     run.listener({ kind: 'looked', seen, place: place(seen) })
     const goal = goalOf(options)
     if (goal) await pursue(ports, run, goal, pair, seen, traces)
-    return recorder.report('succeeded', traces.changed, [])
+    return recorder.report('succeeded', traces, [])
   } catch (error) {
-    const stopped = setting.stop.aborted
+    // A signal that arrives while a failure is being reported does not hide it.
+    const stopped = setting.stop.aborted && (error === setting.stop.reason || !isKnown(error))
     const findings = stopped ? findingsOf(setting.stop.reason) : findingsOf(error)
-    return recorder.report(stopped ? 'stopped' : 'failed', traces.changed, findings)
+    return recorder.report(stopped ? 'stopped' : 'failed', traces, findings)
   }
 }
 
@@ -64,17 +66,19 @@ async function pursue(
 ): Promise<void> {
   const { fleet, clock, random } = ports
   const { stop, abort, listener, options } = run
-  const deadline = clock.now() + options.timeoutMs
   // 1 Preflight: what would be refused is refused before the first change, the claim included.
   const facts = await readFacts(fleet, seen, goal, stop)
-  const first = next(seen, goal, { ...facts, quietFrom: 0 })
+  const first = next(seen, goal, { ...facts, quietFrom: 0, begun: false })
   if (first.kind === 'refuse') throw new ReleaseError(first.findings)
   if (first.kind === 'done') return
   if (!(await run.confirm(seen, pair, goal))) throw new ReleaseError([NOT_CONFIRMED])
-  // 2 Claim.
-  const claim = await takeClaim(ports, pair, run.claimant, goal.command, listener, stop)
+  // 2 Claim. A person may have thought for long, and so may the watching of a dead run's claim take.
+  const deadline = clock.now() + options.timeoutMs
+  const claim = await takeClaim(ports, pair, run.claimant, goal.command, deadline, listener, stop, abort)
   // 3 Work, and sign off whatever happens: a claim left behind makes the next run wait.
   try {
+    if (goal.command !== 'deploy') await assertSameRelease(ports, pair, seen, stop)
+    traces.begun = true
     await reconcile(
       { fleet, clock, random, pair, goal, facts, claim, deadline, listener, stop, abort },
       traces
@@ -82,6 +86,23 @@ async function pursue(
   } finally {
     await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop))
   }
+}
+
+const isKnown = (error: unknown): boolean => error instanceof ReleaseError || error instanceof AwsError
+
+/**
+ * What a rollback or a finalize was asked for is the release that was shown then. (A deploy names its version, and the
+ * state machine refuses any other.)
+ * @throws ReleaseError `BGR-MOVED`; AwsError
+ */
+async function assertSameRelease(
+  ports: RunPorts,
+  pair: Pair,
+  asked: Observation,
+  stop: AbortSignal
+): Promise<void> {
+  const now = await look(ports.fleet, ports.clock, pair, stop)
+  if (place(now).release !== place(asked).release) throw new ReleaseError([MOVED])
 }
 
 /** Signing off is two small calls; it may not hold up an exit. */
@@ -103,6 +124,13 @@ function goalOf(options: Options): Goal | undefined {
     case 'status':
       return undefined
   }
+}
+
+const MOVED: Finding = {
+  code: 'BGR-MOVED',
+  message:
+    'Somebody else released on this service between the first look and the claim, so what was judged no longer stands.',
+  fix: 'Run status, then decide again. This run changed nothing.'
 }
 
 const NOT_CONFIRMED: Finding = {

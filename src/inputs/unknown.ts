@@ -14,6 +14,6 @@ export function unknownInputs(env: Readonly<Record<string, string | undefined>>)
     .map(key => ({
       code: 'BGR-INPUT',
       message: `There is no input ${shown(key.slice('INPUT_'.length).toLowerCase())}.`,
-      fix: `The inputs are ${INPUTS.map(({ name }) => name).join(', ')}.`
+      fix: `The inputs are ${INPUTS.map(({ name }) => name).join(', ')}. If it is a variable ${key} in env: of the workflow, rename it: the runner hands inputs over by such names.`
     }))
 }

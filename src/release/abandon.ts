@@ -14,7 +14,8 @@ export function abandon(at: Situation, facts: Facts): Step & object {
   const { seen, epoch, release, old } = at
   const fresh = at.new
   const serving = holders(fresh.group, seen).length
-  if (serving > 0) {
+  // Once it is being taken back it is taken back: what became healthy only then was never said to serve.
+  if (serving > 0 && release.state !== 'retiring') {
     return refuse({
       code: 'BGR-NOTHING-TO-ROLL-BACK',
       message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to, and ${serving} instances of ${fresh.group.name} serve.`,

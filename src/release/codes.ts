@@ -35,6 +35,7 @@ export const CODES = {
   'BGR-DRIFT': 'The groups are not as this release left them',
   'BGR-JOURNAL': 'The journal in the tags of a group is missing or unreadable',
   'BGR-CLAIMED': 'Another run works on this service',
+  'BGR-MOVED': 'The service changed while the run was about to begin',
   'BGR-FENCED': 'Another run took this service over',
   'BGR-TIMEOUT': 'The time limit passed',
   'BGR-GUARD': 'A step was stopped because it would have taken capacity away',

@@ -50,7 +50,8 @@ export function open(seen: Observation, goal: DeployGoal, facts: Facts): Step & 
 
 /** A release is open: go on with it, if it is this one. */
 export function deploy(at: Situation, goal: DeployGoal, facts: Facts): Step & object {
-  const refusal = unfinished(at, goal.version)
+  // Its own release, once it is switched, is what a redeploy wanted; one that was there before is not.
+  const refusal = unfinished(at, goal.version, goal.redeploy && !facts.begun)
   if (refusal) return refusal
   switch (at.release.state) {
     case 'open':

@@ -22,4 +22,6 @@ export interface Facts {
   readonly refreshing: readonly string[]
   /** Until then (ms since the epoch) a request of an earlier run may still arrive; 0 where there is none. */
   readonly quietFrom: number
+  /** Whether this run has begun to work: from then on a release that is switched may be its own. */
+  readonly begun: boolean
 }

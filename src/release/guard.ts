@@ -1,5 +1,5 @@
 /**
- * The last look before a change that takes capacity away. It says again, in its own words and from the look alone, what
+ * The last look before a change that takes capacity away. It says again, in other words and from the look, what
  * must hold: a fault in the state machine shall end here and not in an outage.
  */
 import { holders, inService, stillTargets } from './capacity.ts'
@@ -7,15 +7,15 @@ import type { Finding } from './codes.ts'
 import type { Change } from './ports.ts'
 import type { Group, Observation } from './world.ts'
 
-/** @returns why the change must not be made, or undefined. `demand` is the capacity that has to be held. */
-export function guard(change: Change, seen: Observation, demand: number): Finding | undefined {
+/** @returns why the change must not be made, or undefined. `demand` is the capacity that has to be held; undefined where nothing has. */
+export function guard(change: Change, seen: Observation, demand: number | undefined): Finding | undefined {
   const { blue, green } = seen.groups
   const group = change.group === blue.name ? blue : green
   const other = group === blue ? green : blue
   switch (change.kind) {
     case 'enter-standby': {
       const holding = new Set(holders(group, seen).map(instance => instance.id))
-      if (!change.ids.some(id => holding.has(id))) return undefined
+      if (demand === undefined || !change.ids.some(id => holding.has(id))) return undefined
       const staying = holders(other, seen).length
       const needed = Math.max(demand, 1)
       return staying >= needed

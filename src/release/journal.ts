@@ -7,7 +7,7 @@ import type { Colour, Group } from './world.ts'
 /** Every tag of ours begins with this. None of them propagates to instances. */
 export const TAG_PREFIX = 'bg-release:'
 /** Which processes we suspended, as opposed to the user. Outlives the release. */
-export const HOLD_TAG = `${TAG_PREFIX}hold`
+const HOLD_TAG = `${TAG_PREFIX}hold`
 
 /**
  * In the order in which a release goes through them; the later one wins when the two groups differ.

@@ -1,4 +1,4 @@
-import { carries } from './capacity.ts'
+import { carries, holders } from './capacity.ts'
 import type { ReleaseRecord } from './journal.ts'
 import { liveColour } from './live.ts'
 import { demandOf, other, type Standing, standing } from './situation.ts'
@@ -31,17 +31,28 @@ export function place(seen: Observation): Place {
   if (where.kind === 'damaged') return { phase: 'unknown', release: 0 }
   if (where.kind === 'torn') {
     const { state, epoch } = where.release
-    return { phase: phaseOf(state), ...roles(where.release), release: epoch }
+    return { phase: phaseOf(state), ...roles(where.release, seen), release: epoch }
   }
   const { situation } = where
   const { release } = situation
   const ready = carries(situation.new.group, seen, Math.max(demandOf(situation), 1))
   const phase = release.state === 'open' && ready ? 'ready' : phaseOf(release.state)
-  return { phase, ...roles(release), release: release.epoch }
+  return { phase, ...roles(release, seen), release: release.epoch }
 }
 
-/** Which colour carries the service in this state of a release; neither does until a first one is done. */
-function roles(release: ReleaseRecord): Pick<Place, 'live' | 'idle'> {
+/** Traffic is under way from one colour to the other: the journal cannot say which one has it. */
+const MOVING: readonly string[] = ['open', 'switching', 'rolling-back']
+
+/**
+ * Which colour is live while a release is open: the one that serves. Where both or neither do, the one that carries the
+ * service in this state; a first release has no such until it is done.
+ */
+function roles(release: ReleaseRecord, seen: Observation): Pick<Place, 'live' | 'idle'> {
+  const [serving, ...more] = (['blue', 'green'] as const).filter(
+    colour => holders(seen.groups[colour], seen).length > 0
+  )
+  if (serving && more.length === 0 && MOVING.includes(release.state))
+    return { live: serving, idle: other(serving) }
   const over = ['switched', 'finalizing', 'finalized'].includes(release.state)
   if (release.initial && !over) return {}
   const live = over ? release.to : release.from

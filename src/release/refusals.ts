@@ -4,7 +4,11 @@ import { type Decision, refuse } from './decision.ts'
 import type { Situation } from './situation.ts'
 
 /** A deploy goes on with an open release of its own version, and with no other. */
-export function unfinished(at: Situation, version: string): (Decision & object) | undefined {
+export function unfinished(
+  at: Situation,
+  version: string,
+  redeploy: boolean
+): (Decision & object) | undefined {
   const { state, version: released, epoch } = at.release
   const service = at.seen.service
   const no = (code: Finding['code'], message: string, fix: string) => refuse({ code, message, fix })
@@ -18,8 +22,7 @@ export function unfinished(at: Situation, version: string): (Decision & object) 
         `Run rollback to undo it, or deploy ${released} to go on with it.`
       )
     case 'switched':
-      // Also with redeploy: it has been released anew, and a run cannot tell its own release from one before.
-      if (version === released) return undefined
+      if (version === released && !redeploy) return undefined
       return no(
         'BGR-NOT-FINALIZED',
         `Version ${released} of ${service} is live, and release ${epoch} is not finalized: ${at.old.group.name} still keeps the version before it warm.`,

@@ -44,7 +44,7 @@ export type Standing =
 
 export const other = (colour: Colour): Colour => (colour === 'blue' ? 'green' : 'blue')
 
-export const isClosed = (state: ReleaseState): boolean => state === 'rolled-back' || state === 'finalized'
+const isClosed = (state: ReleaseState): boolean => state === 'rolled-back' || state === 'finalized'
 
 /** Reads the journal of the newest release. */
 export function standing(seen: Observation): Standing {

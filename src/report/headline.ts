@@ -11,10 +11,13 @@ export function headline(options: Options, report: RunReport): string {
     (colour && seen && versionOf(seen.groups[colour])) ?? 'unknown'
   if (report.status === 'stopped') return `${options.command} of ${service} was stopped by a signal`
   if (report.status === 'failed') {
-    return changed
-      ? `${options.command} of ${service} did not reach its end`
-      : `${options.command} of ${service} was refused: nothing was changed`
+    if (options.command === 'status') return `The status of ${service} could not be read`
+    if (!report.begun) return `${options.command} of ${service} was refused: nothing was changed`
+    return `${options.command} of ${service} did not reach its end${changed ? '' : '; this run changed nothing'}`
   }
+  const empty =
+    seen && Object.values(seen.groups).every(group => group.desired === 0 && group.instances.length === 0)
+  if (empty && options.command !== 'deploy') return `${service}: both groups are empty`
   const live = version(place?.live)
   switch (options.command) {
     case 'deploy':

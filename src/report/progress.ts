@@ -24,6 +24,8 @@ export function createProgress(): Progress {
           phase = event.place.phase
           return `Phase: ${phase}`
         }
+        case 'changed':
+          return undefined
         case 'changing':
           return event.bookkeeping ? undefined : `${time(event.at)} ${capital(event.why)}`
         case 'waiting': {
@@ -38,7 +40,10 @@ export function createProgress(): Progress {
         case 'aws-failed':
           return `${time(event.at)} ${event.error.operation} failed (${[event.error.code, event.error.message].filter(Boolean).join(': ')}); looking again in ${seconds(event.retryInMs)} s`
         case 'watching-claim':
-          return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 5 minutes`
+          if (waited === event.claim && event.at - waitedAt < REMIND_MS) return undefined
+          waited = event.claim
+          waitedAt = event.at
+          return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching for 5 minutes whether it is alive. If you know that it is dead: docs/troubleshooting.md, "Someone is on call now"`
       }
     }
   }

@@ -20,7 +20,7 @@ export function summary(title: string, report: RunReport): string {
     ),
     groupTable(report),
     facts(report),
-    report.status === 'succeeded' || report.changed ? (whatNext(report) ?? '') : '',
+    whatNext(report) ?? '',
     timeline(report)
   ]
     .filter(part => part !== '')

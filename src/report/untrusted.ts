@@ -11,6 +11,16 @@ export function logLine(text: string): string {
     .replace(/^(\s*)::/u, '$1\\::')
 }
 
+/** One line of JSON that holds no runner command and no character that a terminal would act on. */
+export const jsonLine = (value: unknown): string =>
+  JSON.stringify(value)
+    .replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, character =>
+      [...Array(character.length).keys()]
+        .map(i => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
+        .join('')
+    )
+    .replaceAll('##[', '##\\u005b')
+
 /** Inline code in Markdown: nothing inside is markup, a mention or a link. */
 export function code(text: string): string {
   const line = logLine(text)
