@@ -59979,7 +59979,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3177);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8749);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)();
 
@@ -59988,7 +59988,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3177:
+/***/ 8749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62982,6 +62982,7 @@ const CODES = {
     'BGR-DRIFT': 'The groups are not as this release left them',
     'BGR-JOURNAL': 'The journal in the tags of a group is missing or unreadable',
     'BGR-CLAIMED': 'Another run works on this service',
+    'BGR-MOVED': 'The service changed while the run was about to begin',
     'BGR-FENCED': 'Another run took this service over',
     'BGR-TIMEOUT': 'The time limit passed',
     'BGR-GUARD': 'A step was stopped because it would have taken capacity away',
@@ -63058,11 +63059,21 @@ function awsFinding(error) {
         default:
             return {
                 code: 'BGR-AWS',
-                message: `AWS keeps failing. ${said}.`,
+                message: `AWS does not do what was asked. ${said}.`,
                 fix: 'Run the same command again: it goes on from here. If AWS refuses the call each time, the message says what it expects.'
             };
     }
 }
+/** The report of a run that ended before it could begin. `now`: ms since the epoch. */
+const unstarted = (findings, now) => ({
+    status: 'failed',
+    begun: false,
+    changed: false,
+    findings,
+    timeline: [],
+    startedAt: now,
+    endedAt: now
+});
 
 ;// CONCATENATED MODULE: ./lib/release/decision.js
 const change = (force, why, what) => ({
@@ -63862,7 +63873,7 @@ function scaling(live, idle, facts) {
 ;// CONCATENATED MODULE: ./lib/release/refusals.js
 
 /** A deploy goes on with an open release of its own version, and with no other. */
-function unfinished(at, version) {
+function unfinished(at, version, redeploy) {
     const { state, version: released, epoch } = at.release;
     const service = at.seen.service;
     const no = (code, message, fix) => refuse({ code, message, fix });
@@ -63873,8 +63884,7 @@ function unfinished(at, version) {
                 return undefined;
             return no('BGR-RELEASE-OPEN', `Release ${epoch} of ${service}, version ${released}, is under way, and ${version} was asked for.`, `Run rollback to undo it, or deploy ${released} to go on with it.`);
         case 'switched':
-            // Also with redeploy: it has been released anew, and a run cannot tell its own release from one before.
-            if (version === released)
+            if (version === released && !redeploy)
                 return undefined;
             return no('BGR-NOT-FINALIZED', `Version ${released} of ${service} is live, and release ${epoch} is not finalized: ${at.old.group.name} still keeps the version before it warm.`, 'Run finalize to end the old instances, or rollback to bring them back; then deploy again.');
         case 'finalizing':
@@ -63929,7 +63939,8 @@ function deploy_open(seen, goal, facts) {
 }
 /** A release is open: go on with it, if it is this one. */
 function deploy(at, goal, facts) {
-    const refusal = unfinished(at, goal.version);
+    // Its own release, once it is switched, is what a redeploy wanted; one that was there before is not.
+    const refusal = unfinished(at, goal.version, goal.redeploy && !facts.begun);
     if (refusal)
         return refusal;
     switch (at.release.state) {
@@ -64085,7 +64096,8 @@ function abandon(at, facts) {
     const { seen, epoch, release, old } = at;
     const fresh = at.new;
     const serving = holders(fresh.group, seen).length;
-    if (serving > 0) {
+    // Once it is being taken back it is taken back: what became healthy only then was never said to serve.
+    if (serving > 0 && release.state !== 'retiring') {
         return refuse({
             code: 'BGR-NOTHING-TO-ROLL-BACK',
             message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to, and ${serving} instances of ${fresh.group.name} serve.`,
@@ -64264,16 +64276,24 @@ function place(seen) {
         return { phase: 'unknown', release: 0 };
     if (where.kind === 'torn') {
         const { state, epoch } = where.release;
-        return { phase: phaseOf(state), ...roles(where.release), release: epoch };
+        return { phase: phaseOf(state), ...roles(where.release, seen), release: epoch };
     }
     const { situation } = where;
     const { release } = situation;
     const ready = carries(situation.new.group, seen, Math.max(demandOf(situation), 1));
     const phase = release.state === 'open' && ready ? 'ready' : phaseOf(release.state);
-    return { phase, ...roles(release), release: release.epoch };
+    return { phase, ...roles(release, seen), release: release.epoch };
 }
-/** Which colour carries the service in this state of a release; neither does until a first one is done. */
-function roles(release) {
+/** Traffic is under way from one colour to the other: the journal cannot say which one has it. */
+const MOVING = ['open', 'switching', 'rolling-back'];
+/**
+ * Which colour is live while a release is open: the one that serves. Where both or neither do, the one that carries the
+ * service in this state; a first release has no such until it is done.
+ */
+function roles(release, seen) {
+    const [serving, ...more] = ['blue', 'green'].filter(colour => holders(seen.groups[colour], seen).length > 0);
+    if (serving && more.length === 0 && MOVING.includes(release.state))
+        return { live: serving, idle: other(serving) };
     const over = ['switched', 'finalizing', 'finalized'].includes(release.state);
     if (release.initial && !over)
         return {};
@@ -64365,56 +64385,78 @@ const WINDOW_MS = 360_000;
 const LAST_LOOK_MS = 60_000;
 const WATCH_EVERY_MS = 10_000;
 const APPEAR_WITHIN_MS = 60_000;
+const WRITE_ATTEMPTS = 3;
+const WRITE_AGAIN_MS = 300;
 /**
  * Claims a service, or withdraws.
- * @throws ReleaseError `BGR-CLAIMED` when another run is at work; AwsError; the signal's reason
+ * @param deadline ms since the epoch; where it comes before a dead claim can be told from a living one, nothing is waited for
+ * @param stop aborts the wait. @param abort aborts a write that is under way
+ * @throws ReleaseError `BGR-CLAIMED` when another run is at work; AwsError; the reason of `stop`
  */
-async function takeClaim(ports, pair, claimant, command, listener, signal) {
+async function takeClaim(ports, pair, claimant, command, deadline, listener, stop, abort) {
     const { fleet, clock } = ports;
     const group = pair.names.blue;
     const dead = [];
     let beats = 0;
     let lastBeat = 0;
+    let quietFrom = 0;
+    /** Written again where AWS does not take it: nobody else writes this tag, so a second time does no harm. */
     const write = async (state, until) => {
-        lastBeat = clock.now();
-        const at = Math.floor(lastBeat / 1000);
-        const tag = claimTag({ ...claimant, state, command, beat: beats++, at });
-        await fleet.apply({ kind: 'tag', group, tags: [tag] }, lastBeat, until);
+        for (let attempt = 1;; attempt++) {
+            lastBeat = clock.now();
+            const at = Math.floor(lastBeat / 1000);
+            const tag = claimTag({ ...claimant, state, command, beat: beats++, at });
+            try {
+                return await fleet.apply({ kind: 'tag', group, tags: [tag] }, lastBeat, until);
+            }
+            catch (error) {
+                const passing = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown');
+                if (!passing || attempt >= WRITE_ATTEMPTS)
+                    throw error;
+                await clock.sleep(WRITE_AGAIN_MS * attempt, until);
+            }
+        }
     };
     const remove = async (ids, until) => {
         if (ids.length === 0)
             return;
         await fleet.apply({ kind: 'untag', group, keys: ids.map(claimKey) }, clock.now(), until);
     };
-    const signOff = async (state, until) => {
+    const attempt = async (work, until) => {
         try {
-            await write(state, until);
-            if (state === 'released')
-                await remove(dead, until);
+            await work();
         }
         catch (error) {
             if (!(error instanceof AwsError) && !until.aborted)
                 throw error;
         }
     };
-    await write('held', signal);
+    const signOff = (state, until) => attempt(async () => {
+        // The window of the runs before goes on in our own claim, which outlives theirs.
+        await write(clock.now() < quietFrom ? 'ended' : state, until);
+        await remove(dead, until);
+    }, until);
     try {
+        await write('held', abort);
         const others = await watch();
         const closed = others.filter(claim => windowOf(claim) <= clock.now() && claim.state !== 'held');
-        await remove(closed.map(claim => claim.id), signal);
+        await remove(closed.map(claim => claim.id), abort);
+        quietFrom = Math.max(0, ...others.map(windowOf).filter(until => until > clock.now()));
         return {
-            quietFrom: Math.max(0, ...others.map(windowOf).filter(until => until > clock.now())),
+            quietFrom,
             shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
             lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
-            beat: async (until) => {
-                if (clock.now() - lastBeat >= BEAT_EVERY_MS)
-                    await write('held', until);
+            beat: async () => {
+                if (clock.now() - lastBeat >= BEAT_EVERY_MS && !stop.aborted)
+                    await write('held', abort);
             },
             signOff
         };
     }
     catch (error) {
-        await signOff('released', AbortSignal.timeout(3_000));
+        // Nothing was done under this claim, and the claims of dead runs stay for the next one to judge.
+        const limit = AbortSignal.timeout(3_000);
+        await attempt(() => write('released', limit), limit);
         throw error;
     }
     /** Waits until our claim is seen and no other run can be alive. @returns the claims of other runs */
@@ -64422,7 +64464,7 @@ async function takeClaim(ports, pair, claimant, command, listener, signal) {
         const since = new Map();
         const started = clock.now();
         for (;;) {
-            const [blue] = await fleet.groupsByName([group], signal);
+            const [blue] = await fleet.groupsByName([group], stop);
             const claims = blue ? readClaims(blue) : [];
             const own = claims.some(claim => claim.id === claimant.id);
             const rivals = claims.filter(claim => claim.id !== claimant.id && claim.state === 'held');
@@ -64445,11 +64487,13 @@ async function takeClaim(ports, pair, claimant, command, listener, signal) {
                 throw new AwsError('unknown', 'CreateOrUpdateTags', '', `the claim on ${group} does not appear`, '');
             }
             const [rival] = waiting;
+            if (rival && deadline - now < LEASE_MS - (now - started))
+                throw tooShort(rival);
             if (rival)
                 listener({ kind: 'watching-claim', claim: rival.id, holder: rival.by, at: now });
             if (now - lastBeat >= BEAT_EVERY_MS)
-                await write('held', signal);
-            await clock.sleep(own ? WATCH_EVERY_MS : 1_000, signal);
+                await write('held', abort);
+            await clock.sleep(own ? WATCH_EVERY_MS : 1_000, stop);
         }
     }
 }
@@ -64469,6 +64513,13 @@ const taken = (rival) => new ReleaseError([
         code: 'BGR-CLAIMED',
         message: `Another run works on this service: ${rival.by} (${rival.command}, claim ${rival.id}).`,
         fix: 'Wait until it has ended, or stop it, then run the command again.'
+    }
+]);
+const tooShort = (rival) => new ReleaseError([
+    {
+        code: 'BGR-CLAIMED',
+        message: `A claim stands on this service: ${rival.by} (${rival.command}, claim ${rival.id}). To learn whether its run is alive takes five minutes, which is longer than the time limit.`,
+        fix: 'Raise timeout. Where you know that the run is dead, docs/troubleshooting.md says how to remove its claim.'
     }
 ]);
 
@@ -64571,13 +64622,57 @@ async function readFacts(fleet, seen, goal, signal) {
     return { targetGroups, scaling, refreshing };
 }
 
+;// CONCATENATED MODULE: ./lib/release/foresee.js
+/**
+ * The look as it would be with an answered change in it, or undefined where what follows is up to AWS. Several notes and
+ * guards in a row then need one look and not one each. Never a ground for taking capacity away: that needs a look.
+ */
+function foresee(seen, change) {
+    const colour = change.group === seen.groups.blue.name ? 'blue' : 'green';
+    const group = foreseeGroup(seen.groups[colour], change);
+    return group && { ...seen, groups: { ...seen.groups, [colour]: group } };
+}
+function foreseeGroup(group, change) {
+    switch (change.kind) {
+        case 'tag': {
+            const propagated = new Set(group.propagated);
+            for (const { key, propagate } of change.tags) {
+                if (propagate)
+                    propagated.add(key);
+                else
+                    propagated.delete(key);
+            }
+            return {
+                ...group,
+                tags: new Map([...group.tags, ...change.tags.map(({ key, value }) => [key, value])]),
+                propagated
+            };
+        }
+        case 'untag':
+            return {
+                ...group,
+                tags: new Map([...group.tags].filter(([key]) => !change.keys.includes(key))),
+                propagated: new Set([...group.propagated].filter(key => !change.keys.includes(key)))
+            };
+        case 'suspend':
+            return { ...group, suspended: [...new Set([...group.suspended, ...change.processes])].sort() };
+        case 'resize':
+            // A new desired capacity is answered by launches and ends that nobody can foresee.
+            if (change.desired !== undefined)
+                return undefined;
+            return { ...group, min: change.min ?? group.min, max: change.max ?? group.max };
+        default:
+            return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/release/guard.js
 /**
- * The last look before a change that takes capacity away. It says again, in its own words and from the look alone, what
+ * The last look before a change that takes capacity away. It says again, in other words and from the look, what
  * must hold: a fault in the state machine shall end here and not in an outage.
  */
 
-/** @returns why the change must not be made, or undefined. `demand` is the capacity that has to be held. */
+/** @returns why the change must not be made, or undefined. `demand` is the capacity that has to be held; undefined where nothing has. */
 function guard(change, seen, demand) {
     const { blue, green } = seen.groups;
     const group = change.group === blue.name ? blue : green;
@@ -64585,7 +64680,7 @@ function guard(change, seen, demand) {
     switch (change.kind) {
         case 'enter-standby': {
             const holding = new Set(holders(group, seen).map(instance => instance.id));
-            if (!change.ids.some(id => holding.has(id)))
+            if (demand === undefined || !change.ids.some(id => holding.has(id)))
                 return undefined;
             const staying = holders(other, seen).length;
             const needed = Math.max(demand, 1);
@@ -64637,9 +64732,9 @@ const stop = (change, reason) => ({
 
 
 /** Says why a run did not get there in time: what it waited for, who is ill, and what Auto Scaling itself reports. */
-async function late(fleet, stop, seen, decision, lastFailure) {
+async function late(fleet, stop, goal, seen, decision, lastFailure) {
     const { phase } = place(seen);
-    const group = decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : seen.groups.blue.name;
+    const group = groupOf(decision) ?? seen.groups.blue.name;
     // Without the history the message is poorer, and still true.
     const activities = await fleet.activities(group, 10, stop).catch(() => []);
     const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled');
@@ -64649,6 +64744,7 @@ async function late(fleet, stop, seen, decision, lastFailure) {
         .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim());
     const reasons = [
         ...(decision.kind === 'wait' ? [missing(decision.wait)] : []),
+        ...(decision.kind === 'change' ? [`the next step was to ${decision.why}`] : []),
         ...(lastFailure ? [`the last call that failed was ${saidBy(lastFailure)}`] : []),
         ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
         ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
@@ -64656,9 +64752,14 @@ async function late(fleet, stop, seen, decision, lastFailure) {
     const finding = {
         code: 'BGR-TIMEOUT',
         message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
-        fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
+        fix: `Run ${goal.command} again to go on, with a longer timeout if it was only slow${goal.command === 'deploy' ? ', or rollback to undo the release' : ''}.`
     };
     return new ReleaseError([finding]);
+}
+function groupOf(decision) {
+    if (decision.kind === 'change')
+        return decision.change.group;
+    return decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : undefined;
 }
 function missing(wait) {
     switch (wait.for) {
@@ -64677,8 +64778,10 @@ function missing(wait) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/pace.js
-/** Soon after news the next look comes soon: a target's health moves within seconds, a boot within minutes. */
-const SHORTEST_MS = 2_000;
+/** Soon after news the next look comes soon. Boots, health checks and drains take tens of seconds. */
+const SHORTEST_MS = 5_000;
+/** While the old version comes back every second is an outage's. */
+const URGENT_MS = 2_000;
 /** ELB gives an account 40 requests at once and 10 a second for all its calls (Elastic Load Balancing API throttling). */
 const LONGEST_MS = 15_000;
 const BACKOFF_LONGEST_MS = 20_000;
@@ -64686,13 +64789,13 @@ function createPace(clock, random) {
     let newsAt = clock.now();
     let last = '';
     return {
-        async wait(seen, signal) {
+        async wait(seen, what, signal) {
             const now = fingerprint(seen);
             if (now !== last)
                 newsAt = clock.now();
             last = now;
             const quiet = clock.now() - newsAt;
-            const ms = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, quiet / 4));
+            const ms = Math.min(LONGEST_MS, Math.max(what.for === 'old-back' ? URGENT_MS : SHORTEST_MS, quiet / 4));
             // Jitter, so that many runs that began together do not ask together.
             await clock.sleep(Math.round(ms * (0.9 + 0.2 * random())), signal);
         },
@@ -64775,6 +64878,7 @@ const isIn = (group, id, lifecycle) => group.instances.some(instance => instance
 
 
 
+
 /** So many calls in a row may fail before a run gives up. It stops in a place from which the next run goes on. */
 const PATIENCE = 8;
 /** How long looks may go without showing our own claim before it counts as taken away. */
@@ -64791,7 +64895,8 @@ async function reconcile(run, traces) {
     let failures = 0;
     let lastFailure;
     let repeats = 0;
-    let lastKey = '';
+    /** What was done since the last look. */
+    const recent = new Set();
     let shownAt = clock.now();
     const unanswered = createUnanswered();
     for (;;) {
@@ -64809,33 +64914,35 @@ async function reconcile(run, traces) {
             if (claim.lapsed())
                 throw fenced(run.pair);
             // Only a claim that is still there is kept up: one that was taken away must not come back.
-            await claim.beat(stop);
+            await claim.beat();
             unanswered.settle(seen);
             traces.unknown = unanswered.until() > 0;
             const quietFrom = Math.max(claim.quietFrom, unanswered.until());
-            const decision = next(seen, run.goal, { ...run.facts, quietFrom });
+            const decision = next(seen, run.goal, { ...run.facts, quietFrom, begun: true });
             if (decision.kind === 'done')
-                return seen;
+                return;
             if (decision.kind === 'refuse')
                 throw new ReleaseError(decision.findings);
             if (clock.now() > run.deadline)
-                throw await late(fleet, stop, seen, decision, lastFailure);
+                throw await late(fleet, stop, run.goal, seen, decision, lastFailure);
             if (decision.kind === 'wait') {
-                // A long wait may meet many failing reads; only those in a row count.
-                failures = 0;
+                // A long wait may meet many failing reads, and only those in a row count. A change that never gets an answer is
+                // waited for between its sendings, and they do count.
+                if (!traces.unknown)
+                    failures = 0;
                 listener({ kind: 'waiting', wait: decision.wait, at: clock.now() });
-                await pace.wait(seen, stop);
+                await pace.wait(seen, decision.wait, stop);
                 continue;
             }
             // A look that still asks for what was just done is older than the change, or the change has no effect.
-            repeats = reconcile_keyOf(decision) === lastKey ? repeats + 1 : 0;
-            lastKey = reconcile_keyOf(decision);
+            repeats = recent.has(reconcile_keyOf(decision)) ? repeats + 1 : 0;
+            if (repeats === 0)
+                recent.clear();
             if (repeats > PATIENCE)
                 throw new ReleaseError([fruitless(decision)]);
             if (repeats > 0)
                 await clock.sleep(pace.backoff(repeats), stop);
-            stop.throwIfAborted();
-            await change(decision, seen);
+            await changeFrom(seen, decision, quietFrom);
             failures = 0;
             lastFailure = undefined;
             pace.news();
@@ -64853,34 +64960,55 @@ async function reconcile(run, traces) {
             await clock.sleep(retryInMs, stop);
         }
     }
+    /** Does one thing, and whatever may be done at once after it without another look. */
+    async function changeFrom(look, first, quietFrom) {
+        let seen = look;
+        let decision = first;
+        for (;;) {
+            stop.throwIfAborted();
+            await change(decision, seen);
+            recent.add(reconcile_keyOf(decision));
+            const foreseen = decision.force === 'additive' ? foresee(seen, decision.change) : undefined;
+            if (!foreseen)
+                return;
+            const then = next(foreseen, run.goal, { ...run.facts, quietFrom, begun: true });
+            if (then.kind !== 'change' || then.force !== 'additive' || recent.has(reconcile_keyOf(then)))
+                return;
+            seen = foreseen;
+            decision = then;
+        }
+    }
     async function change(decision, seen) {
         const danger = guard(decision.change, seen, demandSeen(seen));
         if (danger)
             throw new ReleaseError([danger]);
-        listener({
-            kind: 'changing',
-            why: decision.why,
-            bookkeeping: isBookkeeping(decision.change),
-            at: clock.now()
-        });
-        traces.changed = true;
+        const { why } = decision;
+        const bookkeeping = isBookkeeping(decision.change);
+        listener({ kind: 'changing', why, bookkeeping, at: clock.now() });
         unanswered.sending(decision.change);
         try {
             await fleet.apply(decision.change, seen.at, run.abort);
+            traces.changed = true;
+            listener({ kind: 'changed', why, bookkeeping, answered: true, at: clock.now() });
         }
         catch (error) {
             if (!(error instanceof AwsError) || error.kind === 'unknown') {
+                traces.changed = true;
                 traces.unknown = true;
                 unanswered.lost(decision.change, clock.now());
+                listener({ kind: 'changed', why, bookkeeping, answered: false, at: clock.now() });
             }
             throw error;
         }
     }
 }
-/** What must be held by the journal, or by the live group where there is none yet. */
+/** What has to be held by the journal, or undefined where a first release is being taken back: it never had to serve. */
 function demandSeen(seen) {
     const where = standing(seen);
-    return where.kind === 'open' ? demandOf(where.situation) : 0;
+    if (where.kind !== 'open')
+        return 0;
+    const { release } = where.situation;
+    return release.initial && release.state === 'retiring' ? undefined : demandOf(where.situation);
 }
 const isBookkeeping = (change) => change.kind === 'untag' ||
     (change.kind === 'tag' && change.tags.every(({ key }) => key.startsWith(TAG_PREFIX)));
@@ -64914,8 +65042,9 @@ function createRecorder(clock, onward) {
     function keep(event) {
         if (event.kind === 'found')
             found = { pair: event.pair };
-        if (event.kind === 'changing' && !event.bookkeeping)
-            timeline.push({ at: event.at, text: event.why });
+        if (event.kind === 'changed' && !event.bookkeeping) {
+            timeline.push({ at: event.at, text: event.answered ? event.why : `${event.why} (no answer)` });
+        }
         if (event.kind !== 'looked')
             return;
         last = { seen: event.seen, place: event.place };
@@ -64935,11 +65064,12 @@ function createRecorder(clock, onward) {
             keep(event);
             onward(event);
         },
-        report: (status, changed, findings) => {
+        report: (status, { begun, changed }, findings) => {
             const endedAt = clock.now();
             const total = mixedMs + (mixedSince === undefined ? 0 : endedAt - mixedSince);
             return {
                 status,
+                begun,
                 changed,
                 findings,
                 ...found,
@@ -64965,11 +65095,12 @@ const isMixed = (seen) => holders(seen.groups.blue, seen).length > 0 && holders(
 
 
 
+
 /** Runs one command to its end, whatever that is. It does not throw. */
 async function runCommand(ports, setting) {
     const { options } = setting;
     const recorder = createRecorder(ports.clock, setting.listener);
-    const traces = { unknown: false, changed: false };
+    const traces = { begun: false, unknown: false, changed: false };
     const run = { ...setting, listener: recorder.listener };
     try {
         const pair = await findService(ports.fleet, options, setting.region, setting.stop);
@@ -64979,36 +65110,51 @@ async function runCommand(ports, setting) {
         const goal = goalOf(options);
         if (goal)
             await pursue(ports, run, goal, pair, seen, traces);
-        return recorder.report('succeeded', traces.changed, []);
+        return recorder.report('succeeded', traces, []);
     }
     catch (error) {
-        const stopped = setting.stop.aborted;
+        // A signal that arrives while a failure is being reported does not hide it.
+        const stopped = setting.stop.aborted && (error === setting.stop.reason || !isKnown(error));
         const findings = stopped ? findingsOf(setting.stop.reason) : findingsOf(error);
-        return recorder.report(stopped ? 'stopped' : 'failed', traces.changed, findings);
+        return recorder.report(stopped ? 'stopped' : 'failed', traces, findings);
     }
 }
 async function pursue(ports, run, goal, pair, seen, traces) {
     const { fleet, clock, random } = ports;
     const { stop, abort, listener, options } = run;
-    const deadline = clock.now() + options.timeoutMs;
     // 1 Preflight: what would be refused is refused before the first change, the claim included.
     const facts = await readFacts(fleet, seen, goal, stop);
-    const first = next(seen, goal, { ...facts, quietFrom: 0 });
+    const first = next(seen, goal, { ...facts, quietFrom: 0, begun: false });
     if (first.kind === 'refuse')
         throw new ReleaseError(first.findings);
     if (first.kind === 'done')
         return;
     if (!(await run.confirm(seen, pair, goal)))
         throw new ReleaseError([NOT_CONFIRMED]);
-    // 2 Claim.
-    const claim = await takeClaim(ports, pair, run.claimant, goal.command, listener, stop);
+    // 2 Claim. A person may have thought for long, and so may the watching of a dead run's claim take.
+    const deadline = clock.now() + options.timeoutMs;
+    const claim = await takeClaim(ports, pair, run.claimant, goal.command, deadline, listener, stop, abort);
     // 3 Work, and sign off whatever happens: a claim left behind makes the next run wait.
     try {
+        if (goal.command !== 'deploy')
+            await assertSameRelease(ports, pair, seen, stop);
+        traces.begun = true;
         await reconcile({ fleet, clock, random, pair, goal, facts, claim, deadline, listener, stop, abort }, traces);
     }
     finally {
         await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop));
     }
+}
+const isKnown = (error) => error instanceof ReleaseError || error instanceof AwsError;
+/**
+ * What a rollback or a finalize was asked for is the release that was shown then. (A deploy names its version, and the
+ * state machine refuses any other.)
+ * @throws ReleaseError `BGR-MOVED`; AwsError
+ */
+async function assertSameRelease(ports, pair, asked, stop) {
+    const now = await look(ports.fleet, ports.clock, pair, stop);
+    if (place(now).release !== place(asked).release)
+        throw new ReleaseError([MOVED]);
 }
 /** Signing off is two small calls; it may not hold up an exit. */
 const signOffLimit = (stop) => stop.aborted ? AbortSignal.timeout(1_500) : AbortSignal.timeout(10_000);
@@ -65028,6 +65174,11 @@ function goalOf(options) {
             return undefined;
     }
 }
+const MOVED = {
+    code: 'BGR-MOVED',
+    message: 'Somebody else released on this service between the first look and the claim, so what was judged no longer stands.',
+    fix: 'Run status, then decide again. This run changed nothing.'
+};
 const NOT_CONFIRMED = {
     code: 'BGR-NOT-CONFIRMED',
     message: 'Nobody confirmed the change, so nothing was changed.',
@@ -65259,7 +65410,7 @@ function unknownInputs(env) {
         .map(key => ({
         code: 'BGR-INPUT',
         message: `There is no input ${shown(key.slice('INPUT_'.length).toLowerCase())}.`,
-        fix: `The inputs are ${INPUTS.map(({ name }) => name).join(', ')}.`
+        fix: `The inputs are ${INPUTS.map(({ name }) => name).join(', ')}. If it is a variable ${key} in env: of the workflow, rename it: the runner hands inputs over by such names.`
     }));
 }
 
@@ -65273,10 +65424,15 @@ function headline(options, report) {
     if (report.status === 'stopped')
         return `${options.command} of ${service} was stopped by a signal`;
     if (report.status === 'failed') {
-        return changed
-            ? `${options.command} of ${service} did not reach its end`
-            : `${options.command} of ${service} was refused: nothing was changed`;
+        if (options.command === 'status')
+            return `The status of ${service} could not be read`;
+        if (!report.begun)
+            return `${options.command} of ${service} was refused: nothing was changed`;
+        return `${options.command} of ${service} did not reach its end${changed ? '' : '; this run changed nothing'}`;
     }
+    const empty = seen && Object.values(seen.groups).every(group => group.desired === 0 && group.instances.length === 0);
+    if (empty && options.command !== 'deploy')
+        return `${service}: both groups are empty`;
     const live = version(place?.live);
     switch (options.command) {
         case 'deploy':
@@ -65358,6 +65514,8 @@ function createProgress() {
                     phase = event.place.phase;
                     return `Phase: ${phase}`;
                 }
+                case 'changed':
+                    return undefined;
                 case 'changing':
                     return event.bookkeeping ? undefined : `${time(event.at)} ${capital(event.why)}`;
                 case 'waiting': {
@@ -65373,7 +65531,11 @@ function createProgress() {
                 case 'aws-failed':
                     return `${time(event.at)} ${event.error.operation} failed (${[event.error.code, event.error.message].filter(Boolean).join(': ')}); looking again in ${seconds(event.retryInMs)} s`;
                 case 'watching-claim':
-                    return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 5 minutes`;
+                    if (waited === event.claim && event.at - waitedAt < REMIND_MS)
+                        return undefined;
+                    waited = event.claim;
+                    waitedAt = event.at;
+                    return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching for 5 minutes whether it is alive. If you know that it is dead: docs/troubleshooting.md, "Someone is on call now"`;
             }
         }
     };
@@ -65452,6 +65614,12 @@ function untrusted_logLine(text) {
         .replaceAll('##[', '##\\[')
         .replace(/^(\s*)::/u, '$1\\::');
 }
+/** One line of JSON that holds no runner command and no character that a terminal would act on. */
+const jsonLine = (value) => JSON.stringify(value)
+    .replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, character => [...Array(character.length).keys()]
+    .map(i => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
+    .join(''))
+    .replaceAll('##[', '##\\u005b');
 /** Inline code in Markdown: nothing inside is markup, a mention or a link. */
 function code(text) {
     const line = untrusted_logLine(text);
@@ -65487,7 +65655,7 @@ function summary_summary(title, report) {
         ...report.findings.map(finding => `> **${finding.code}** (${TROUBLESHOOTING}): ${prose(finding.message)}\n>\n> **What to do:** ${prose(finding.fix)}`),
         groupTable(report),
         facts(report),
-        report.status === 'succeeded' || report.changed ? (whatNext(report) ?? '') : '',
+        whatNext(report) ?? '',
         timeline(report)
     ]
         .filter(part => part !== '')
@@ -66656,6 +66824,7 @@ const VERSION = '0.1.0';
 
 
 
+
 /**
  * Makes the ports. No request leaves before the first read.
  * @param region the input, empty where the environment decides
@@ -66674,7 +66843,7 @@ async function connect(env, region, run) {
         const transport = createSdkTransport({ region: home, clock, userAgent });
         return { fleet: createFleet(transport.send), clock, region: home, close: () => transport.close() };
     }
-    const clock = await joinTwinClock(endpoint);
+    const clock = await joinClock(endpoint);
     const transport = createSdkTransport({
         region: home,
         endpoint,
@@ -66692,6 +66861,22 @@ async function connect(env, region, run) {
             clock.leave();
         }
     };
+}
+async function joinClock(endpoint) {
+    try {
+        return await joinTwinClock(endpoint);
+    }
+    catch (error) {
+        if (!(error instanceof TwinClockError))
+            throw error;
+        throw new ReleaseError([
+            {
+                code: 'BGR-ENDPOINT',
+                message: `No twin answers at ${endpoint}: ${error.message}.`,
+                fix: 'Start it (bg-release twin --port N), or unset BG_RELEASE_TWIN and AWS_ENDPOINT_URL to work on AWS.'
+            }
+        ]);
+    }
 }
 function regionOf(env, input) {
     const text = [input, env.AWS_REGION, env.AWS_DEFAULT_REGION].find(value => value !== undefined && value !== '');
@@ -66727,7 +66912,7 @@ function endpointOf(env) {
             {
                 code: 'BGR-ENDPOINT',
                 message: error.message,
-                fix: 'Requests are signed only for AWS, or for a twin on this machine.'
+                fix: 'Unset AWS_ENDPOINT_URL to work on AWS. For a twin set BG_RELEASE_TWIN=true, AWS_ENDPOINT_URL and AWS_ACCESS_KEY_ID as docs/twin.md says.'
             }
         ]);
     }
@@ -66761,7 +66946,7 @@ async function runAction() {
     }
     catch (error) {
         const findings = findingsOf(error);
-        await publish(options, unstarted(findings));
+        await publish(options, unstarted(findings, Date.now()));
         if (error instanceof Error && error.stack)
             core_debug(error.stack);
     }
@@ -66805,7 +66990,7 @@ async function publish(options, report) {
     for (const finding of report.findings)
         error(untrusted_logLine(main_explain(finding)));
     const title = options === undefined ? 'bg-release did not start' : headline(options, report);
-    const advice = report.changed || report.status === 'succeeded' ? whatNext(report) : undefined;
+    const advice = whatNext(report);
     info(untrusted_logLine([title, advice].filter(Boolean).join('. ')));
     if (report.status !== 'succeeded')
         process.exitCode = 1;
@@ -66820,11 +67005,6 @@ async function publish(options, report) {
     }
 }
 const main_explain = (finding) => `${finding.code}: ${finding.message} What to do: ${finding.fix}`;
-/** The report of a run that ended before it could begin. */
-function unstarted(findings) {
-    const now = Date.now();
-    return { status: 'failed', changed: false, findings, timeline: [], startedAt: now, endedAt: now };
-}
 const runName = (env) => `${env.GITHUB_RUN_ID ?? 'local'}-${env.GITHUB_RUN_ATTEMPT ?? '1'}`;
 const runUrl = (env) => env.GITHUB_REPOSITORY && env.GITHUB_RUN_ID
     ? `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`

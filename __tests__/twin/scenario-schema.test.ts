@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { ASSUMPTIONS } from '../../src/twin/core/assumptions.ts'
 import { parseScenario } from '../../src/twin/core/scenario.ts'
 
 interface Schema {
   readonly properties: Readonly<Record<string, { readonly default?: unknown }>>
 }
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
-const schema: Schema & { $defs: Record<'group' | 'targetGroup', Schema>; properties: { timing: Schema } } =
-  JSON.parse(read('docs/scenario.schema.json'))
+const schema: Schema & {
+  $defs: Record<'group' | 'targetGroup', Schema>
+  properties: { timing: Schema; assumptions: Schema }
+} = JSON.parse(read('docs/scenario.schema.json'))
 /** The members of an object schema that have a default, with it. */
 const defaults = ({ properties }: Schema) =>
   Object.fromEntries(
@@ -52,4 +55,12 @@ test("every member of the schema is known to the twin, and its defaults are the 
 test('the scenario of the guide is one', () => {
   const [, json = ''] = /```json\n(\{\n[^`]*"groups"[^`]*)```/.exec(read('docs/twin.md')) ?? []
   expect(parseScenario(JSON.parse(json), 0).groups.map(({ name }) => name)).toEqual(['web-blue', 'web-green'])
+})
+
+test('the assumptions of the schema are those of the twin', () => {
+  const table = ASSUMPTIONS.map(({ id, standard, other, question }) => [
+    id,
+    { enum: [standard, other], default: standard, description: question }
+  ])
+  expect(schema.properties.assumptions.properties).toEqual(Object.fromEntries(table))
 })

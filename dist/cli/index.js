@@ -31464,7 +31464,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cli_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4682);
+/* harmony import */ var _cli_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(659);
 
 await (0,_cli_main_js__WEBPACK_IMPORTED_MODULE_0__/* .runCli */ .a)();
 
@@ -31473,7 +31473,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4682:
+/***/ 659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31526,6 +31526,7 @@ const CODES = {
     'BGR-DRIFT': 'The groups are not as this release left them',
     'BGR-JOURNAL': 'The journal in the tags of a group is missing or unreadable',
     'BGR-CLAIMED': 'Another run works on this service',
+    'BGR-MOVED': 'The service changed while the run was about to begin',
     'BGR-FENCED': 'Another run took this service over',
     'BGR-TIMEOUT': 'The time limit passed',
     'BGR-GUARD': 'A step was stopped because it would have taken capacity away',
@@ -31602,11 +31603,21 @@ function awsFinding(error) {
         default:
             return {
                 code: 'BGR-AWS',
-                message: `AWS keeps failing. ${said}.`,
+                message: `AWS does not do what was asked. ${said}.`,
                 fix: 'Run the same command again: it goes on from here. If AWS refuses the call each time, the message says what it expects.'
             };
     }
 }
+/** The report of a run that ended before it could begin. `now`: ms since the epoch. */
+const unstarted = (findings, now) => ({
+    status: 'failed',
+    begun: false,
+    changed: false,
+    findings,
+    timeline: [],
+    startedAt: now,
+    endedAt: now
+});
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -32425,7 +32436,8 @@ function defaultActionsOf(listener) {
 const REGISTRATION_MS = 2000;
 /**
  * DescribeTargetHealth. A named target that is not registered is `unused`.
- * ASSUMED: an instance that EC2 does not know (any more) is InvalidTarget; AWS documents the error without its condition.
+ * ASSUMED (`unknown-instance-health`): an instance that EC2 does not know (any more) is InvalidTarget; AWS documents the
+ * error without its condition.
  * @throws AwsFault TargetGroupNotFound, InvalidTarget
  */
 function describeTargetHealth(world, input) {
@@ -32447,7 +32459,8 @@ function describeNamed(world, targetGroup, named) {
     const target = targetGroup.targets[id];
     if (target !== undefined && (port ?? target.port) === target.port)
         return description(id, target.port, healthOf(world, targetGroup, target));
-    if (targetGroup.type === 'instance' && ownerOf(world, id) === undefined)
+    const unknown = targetGroup.type === 'instance' && ownerOf(world, id) === undefined;
+    if (unknown && world.assumptions['unknown-instance-health'] === 'invalid-target')
         throw new AwsFault('InvalidTarget', `The following targets are not valid instances: '${id}'`);
     return description(id, port ?? targetGroup.port, NOT_REGISTERED);
 }
@@ -32522,7 +32535,7 @@ const WRONG_ANSWER = {
 /**
  * Healthy targets serve. Below the minimum of `unhealthy_state_routing` (one, unless set) all registered ones do, whatever
  * their health (Application Load Balancer guide, "Target group health"). Draining ones get no new requests.
- * ASSUMED: targets in their initial checks take part in that.
+ * ASSUMED (`initial-in-fail-open`): targets in their initial checks take part in that.
  */
 function servingOf(world, targetGroup) {
     if (targetGroup.loadBalancers.length === 0)
@@ -32531,7 +32544,9 @@ function servingOf(world, targetGroup) {
     const healthy = registered.filter(each => healthOf(world, targetGroup, each).State === 'healthy');
     const failOpen = healthy.length < minimumHealthy(targetGroup, registered.length) && registered.length > 0;
     const targets = failOpen
-        ? registered.map(({ id }) => ({ id, share: 1 }))
+        ? registered
+            .filter(each => each.state !== 'initial' || world.assumptions['initial-in-fail-open'] === 'yes')
+            .map(({ id }) => ({ id, share: 1 }))
         : healthy.map(each => ({ id: each.id, share: share(world, targetGroup, each, healthy) }));
     return { failOpen, targets };
 }
@@ -32718,20 +32733,22 @@ function planHealth(world, targetGroup, target, instance) {
     delete target.nextState;
     if (targetGroup.loadBalancers.length === 0)
         return;
-    const change = nextChange(targetGroup, target, instance);
+    const change = nextChange(world, targetGroup, target, instance);
     if (change === undefined)
         return;
     target.nextAt = Math.max(world.now, target.registeredAt + change.check * targetGroup.intervalMs);
     target.nextState = change.state;
     schedule(world, target.nextAt, { kind: 'health', targetGroup: targetGroup.arn, instanceId: target.id });
 }
-function nextChange(targetGroup, target, instance) {
+function nextChange(world, targetGroup, target, instance) {
     const firstCheckFrom = (time) => Math.max(1, Math.ceil((time - target.registeredAt) / targetGroup.intervalMs));
     const answersFrom = instance.answersFrom;
     if (target.state === 'initial') {
         const pass = answersFrom === null ? Number.POSITIVE_INFINITY : firstCheckFrom(answersFrom);
-        // ASSUMED: a new target that fails as often as the unhealthy threshold turns unhealthy, and needs the healthy
-        // threshold from then on.
+        if (world.assumptions['failing-new-target'] === 'initial')
+            return pass === Number.POSITIVE_INFINITY ? undefined : { check: pass, state: 'healthy' };
+        // ASSUMED (`failing-new-target`): a new target that fails as often as the unhealthy threshold turns unhealthy, and
+        // needs the healthy threshold from then on.
         return pass <= targetGroup.unhealthyThreshold
             ? { check: pass, state: 'healthy' }
             : { check: targetGroup.unhealthyThreshold, state: 'unhealthy' };
@@ -33117,6 +33134,94 @@ function parseEnvironment(json) {
     const kinds = ENVIRONMENT_KINDS.filter(kind => json.has(kind));
     const chances = Object.fromEntries(kinds.map(kind => [kind, json.fraction(kind)]));
     return { everySeconds: json.whole('everySeconds', 1, 3600, 10), chances };
+}
+
+;// CONCATENATED MODULE: ./lib/twin/core/assumptions.js
+/** Questions about AWS without a published answer, which a scenario may answer either way. */
+const ASSUMPTIONS = [
+    {
+        id: 'terminate-standby-decrement',
+        question: 'TerminateInstanceInAutoScalingGroup with decrement on a Standby instance, which is outside of desired: does desired shrink?',
+        standard: 'shrinks-desired',
+        other: 'leaves-desired'
+    },
+    {
+        id: 'standby-batch',
+        question: 'EnterStandby or ExitStandby names an instance that may not move beside others that may: is the whole call refused, or do the others move?',
+        standard: 'all-or-nothing',
+        other: 'partial'
+    },
+    {
+        id: 'standby-counts-against-max',
+        question: 'Do Standby instances take room below MaxSize, so that sizes which leave none for them are refused and launches stop there?',
+        standard: 'no',
+        other: 'yes'
+    },
+    {
+        id: 'min-with-standby',
+        question: 'MinSize is raised above desired while the group has Standby instances: does desired rise, or do they make up for the difference?',
+        standard: 'raises-desired',
+        other: 'standby-makes-up'
+    },
+    {
+        id: 'exit-standby-lost',
+        question: 'ExitStandby of an instance that EC2 has lost: does it come back and get replaced, or is the call refused?',
+        standard: 'replaced-later',
+        other: 'refused'
+    },
+    {
+        id: 'tag-without-propagate',
+        question: 'CreateOrUpdateTags without PropagateAtLaunch on a tag that is there: does it stop to propagate, or keep what it had?',
+        standard: 'false',
+        other: 'keeps'
+    },
+    {
+        id: 'register-while-draining',
+        question: 'RegisterTargets of a draining target: do its initial checks start over, or is it refused?',
+        standard: 'starts-over',
+        other: 'refused'
+    },
+    {
+        id: 'failing-new-target',
+        question: 'A new target that fails as often as the unhealthy threshold: does it turn unhealthy, or stay initial until it passes?',
+        standard: 'unhealthy',
+        other: 'initial'
+    },
+    {
+        id: 'unknown-instance-health',
+        question: 'DescribeTargetHealth naming an instance that EC2 does not know: an error, or unused?',
+        standard: 'invalid-target',
+        other: 'unused'
+    },
+    {
+        id: 'initial-in-fail-open',
+        question: 'Do targets in their initial checks get requests while too few targets are healthy?',
+        standard: 'yes',
+        other: 'no'
+    },
+    {
+        id: 'rebalance-pace',
+        question: 'How long zones are out of balance before AZRebalance launches.',
+        standard: 'a-minute',
+        other: 'at-once'
+    },
+    {
+        id: 'schedule-late',
+        question: 'Scheduled actions run at their time, or the two minutes late that AWS allows itself.',
+        standard: 'punctual',
+        other: 'two-minutes'
+    }
+];
+/** Reads the answers of a scenario. @throws ScenarioError for an id or an answer that is not in the table */
+function parseAssumptions(json) {
+    json.only(ASSUMPTIONS.map(({ id }) => id));
+    const answers = ASSUMPTIONS.map(({ id, standard, other }) => {
+        const answer = json.text(id, standard);
+        if (answer !== standard && answer !== other)
+            json.fail(id, `must be ${standard} or ${other}`);
+        return [id, answer];
+    });
+    return Object.fromEntries(answers);
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/core/random.js
@@ -33737,7 +33842,22 @@ function refuseInCooldown(world, group) {
     throw new AwsFault('ScalingActivityInProgress', `Scaling activity ${blocking.id} is in progress and blocks this action`);
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/standby-room.js
+/** Instances in Standby or on their way there. */
+function standing(group) {
+    return group.instances.filter(each => each.lifecycle.endsWith('Standby')).length;
+}
+/** Instances beside the desired ones that take room below MaxSize. ASSUMED (`standby-counts-against-max`): none. */
+function besideDesired(world, group) {
+    return world.assumptions['standby-counts-against-max'] === 'yes' ? standing(group) : 0;
+}
+/** Instances that MinSize need not raise desired for. ASSUMED (`min-with-standby`): none. */
+function makingUp(world, group) {
+    return world.assumptions['min-with-standby'] === 'standby-makes-up' ? standing(group) : 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/sizes.js
+
 
 
 
@@ -33777,7 +33897,9 @@ function updateAutoScalingGroup(world, input) {
     const max = sizes_count(input, 'MaxSize') ?? group.max;
     const given = sizes_count(input, 'DesiredCapacity');
     checkBounds(min, max, given);
-    const desired = given ?? Math.min(Math.max(group.desired, min), max);
+    const desired = given ?? Math.min(Math.max(group.desired, min - makingUp(world, group)), max);
+    if (given !== undefined || max !== group.max)
+        checkRoom(world, group, desired, max);
     group.newInstancesProtected =
         optionalFlag(input, 'NewInstancesProtectedFromScaleIn') ?? group.newInstancesProtected;
     group.cooldown = sizes_count(input, 'DefaultCooldown') ?? group.cooldown;
@@ -33798,6 +33920,12 @@ function checkBounds(min, max, desired) {
         throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
     }
 }
+// ASSUMED: the wording.
+function checkRoom(world, group, desired, max) {
+    const beside = besideDesired(world, group);
+    if (desired + beside > max)
+        throw invalid(`Desired capacity:${desired} and ${beside} in Standby must not exceed max size:${max}`);
+}
 /** SetDesiredCapacity. The capacity is stored even while Launch is suspended. */
 function setDesiredCapacity(world, input) {
     const group = groupOf(world, input);
@@ -33808,6 +33936,7 @@ function setDesiredCapacity(world, input) {
     if (desired < group.min) {
         throw invalid(`New SetDesiredCapacity value ${desired} is below min value ${group.min} for the AutoScalingGroup.`);
     }
+    checkRoom(world, group, desired, group.max);
     if (optionalFlag(input, 'HonorCooldown') === true)
         refuseInCooldown(world, group);
     setDesired(world, group, desired, 'a user request explicitly set group desired capacity');
@@ -33824,14 +33953,17 @@ function terminateInstance(world, input) {
     }
     const { group, instance } = owner;
     const before = group.desired;
-    if (decrement && before <= group.min) {
+    const shrinks = decrement &&
+        (instance.lifecycle !== 'Standby' ||
+            world.assumptions['terminate-standby-decrement'] === 'shrinks-desired');
+    if (shrinks && before <= group.min) {
         throw invalid(`Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate ` +
             "group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.");
     }
-    // ASSUMED: a Standby instance is outside of desired, yet `true` decrements desired a second time.
-    if (decrement)
+    // ASSUMED (`terminate-standby-decrement`): a Standby instance is outside of desired, yet `true` decrements it again.
+    if (shrinks)
         group.desired = before - 1;
-    const shrinking = decrement ? `, shrinking the capacity from ${before} to ${before - 1}` : '';
+    const shrinking = shrinks ? `, shrinking the capacity from ${before} to ${before - 1}` : '';
     const activity = begin(world, group, {
         description: `Terminating EC2 instance: ${id}`,
         cause: `At ${stamp(world.now)} instance ${id} was taken out of service in response to a user request${shrinking}.`,
@@ -34113,14 +34245,16 @@ const LIMITS = { perCall: 25, perGroup: 50, key: 128, value: 256 };
 /** CreateOrUpdateTags. Overwrites silently, PropagateAtLaunch included; instances that exist keep what they were born with. */
 function createOrUpdateTags(world, input) {
     for (const tag of tagList(input)) {
-        putTag(taggedGroup(world, tag), tag);
+        putTag(world, taggedGroup(world, tag), tag);
     }
     return {};
 }
 /** Sets one tag of a request on a group. @throws AwsFault ValidationError, LimitExceeded */
-function putTag(group, tag) {
-    const { key, value } = readTag(tag);
-    group.tags[key] = value;
+function putTag(world, group, tag) {
+    const { key, value, propagate } = readTag(tag);
+    // ASSUMED (`tag-without-propagate`): a tag sent without PropagateAtLaunch does not propagate.
+    const kept = world.assumptions['tag-without-propagate'] === 'keeps' && group.tags[key]?.propagate;
+    group.tags[key] = { value, propagate: propagate ?? (kept || false) };
     if (Object.keys(group.tags).length > LIMITS.perGroup) {
         // ASSUMED: the wording.
         throw new AwsFault('LimitExceeded', `The maximum number of tags (${LIMITS.perGroup}) per resource has been exceeded`);
@@ -34167,8 +34301,8 @@ function readTag(tag) {
     // ASSUMED: the wording, and that the prefix is reserved in every case.
     if (key.toLowerCase().startsWith('aws:'))
         throw invalid(`Tag keys starting with 'aws:' are reserved for system use: ${key}`);
-    // ASSUMED: a tag sent without PropagateAtLaunch does not propagate.
-    return { key, value: { value, propagate: optionalFlag(tag, 'PropagateAtLaunch') ?? false } };
+    const propagate = optionalFlag(tag, 'PropagateAtLaunch');
+    return { key, value, ...(propagate === undefined ? {} : { propagate }) };
 }
 function tagList(input) {
     const tags = records(input, 'Tags');
@@ -34269,7 +34403,7 @@ function createAutoScalingGroup(world, input) {
     group.healthCheckGraceSeconds = optionalInteger(input, 'HealthCheckGracePeriod') ?? 0;
     group.launchSource = launchSource(input);
     for (const tag of records(input, 'Tags'))
-        putTag(group, tag);
+        putTag(world, group, tag);
     for (const hook of records(input, 'LifecycleHookSpecificationList'))
         putHook(group, hook);
     readWarmup(group, input);
@@ -36013,6 +36147,10 @@ function numberOf(text, low, names) {
 
 
 
+/** How late actions run, ms. ASSUMED (`schedule-late`): never; the guide allows for up to two minutes. */
+function latenessMs(world) {
+    return world.assumptions['schedule-late'] === 'two-minutes' ? 120_000 : 0;
+}
 /** Sets the timer for the next run of an action, and for its end. To be called whenever an action was put. */
 function planAction(world, group, action) {
     setTimer(world, group, action, followingRun(action, world.now - 1) ?? action.endAt);
@@ -36021,8 +36159,8 @@ function setTimer(world, group, action, due) {
     delete action.nextAt;
     if (due === undefined)
         return;
-    action.nextAt = due;
-    schedule(world, due, { kind: 'scheduled-action', group: group.name, action: action.name });
+    action.nextAt = due + latenessMs(world);
+    schedule(world, action.nextAt, { kind: 'scheduled-action', group: group.name, action: action.name });
 }
 /** The first run after a moment; StartTime and EndTime bound the runs of a recurring action. */
 function followingRun(action, after) {
@@ -36034,18 +36172,19 @@ function followingRun(action, after) {
     return run > (action.endAt ?? Number.POSITIVE_INFINITY) ? undefined : run;
 }
 /**
- * An action is due: it runs at once (AWS says "up to two minutes" late), unless ScheduledActions is suspended, in which case this run is lost (EC2 Auto Scaling
+ * An action is due: it runs, unless ScheduledActions is suspended, in which case this run is lost (EC2 Auto Scaling
  * guide, "Suspend and resume a process"). What has no further run is gone.
  */
 function scheduledActionDue(world, group, name) {
     const action = group.scheduledActions[name];
     if (action === undefined || action.nextAt !== world.now)
         return;
-    const isRun = followingRun(action, world.now - 1) === world.now;
+    const time = world.now - latenessMs(world);
+    const isRun = followingRun(action, time - 1) === time;
     if (isRun && group.suspended.ScheduledActions === undefined && group.status === undefined)
         run(world, group, action);
-    const next = followingRun(action, world.now);
-    if (next === undefined && (action.recurrence === undefined || (action.endAt ?? 0) <= world.now)) {
+    const next = followingRun(action, time);
+    if (next === undefined && (action.recurrence === undefined || (action.endAt ?? 0) <= time)) {
         delete group.scheduledActions[name];
         return;
     }
@@ -36142,7 +36281,7 @@ function describeScheduledActions(world, input) {
     const to = optionalTime(input, 'EndTime') ?? Number.POSITIVE_INFINITY;
     const found = byName(world, group === undefined ? [] : [group]).flatMap(each => Object.values(each.scheduledActions)
         .filter(action => (action.endAt ?? Number.POSITIVE_INFINITY) > world.now)
-        .filter(action => action.recurrence !== undefined || (action.startAt ?? world.now) >= world.now)
+        .filter(action => action.recurrence !== undefined || (action.startAt ?? world.now) + latenessMs(world) >= world.now)
         .filter(action => names.length === 0 || names.includes(action.name))
         .filter(action => action.startAt === undefined || (action.startAt >= from && action.startAt <= to))
         .map(action => actionShape(each, action)));
@@ -36659,6 +36798,7 @@ function seedScaling(world, group, wanted) {
 
 
 
+
 const MOST_INSTANCES = 10_000;
 /**
  * Reads a scenario and fills in what it leaves out.
@@ -36667,7 +36807,17 @@ const MOST_INSTANCES = 10_000;
  */
 function parseScenario(json, startDefault) {
     const root = reader(json, '');
-    root.only(['region', 'account', 'start', 'seed', 'timing', 'targetGroups', 'groups', 'weather']);
+    root.only([
+        'region',
+        'account',
+        'start',
+        'seed',
+        'timing',
+        'targetGroups',
+        'groups',
+        'weather',
+        'assumptions'
+    ]);
     const region = root.text('region', 'eu-west-1');
     const account = root.text('account', '111122223333');
     if (!/^\d{12}$/.test(account))
@@ -36685,7 +36835,8 @@ function parseScenario(json, startDefault) {
     unique(root, 'groups', groups);
     const seed = root.whole('seed', 0, 0xffff_ffff, 1);
     const weather = parseWeather(root.child('weather'));
-    return { region, account, start, seed, timing, targetGroups, groups, weather };
+    const assumptions = parseAssumptions(root.child('assumptions'));
+    return { region, account, start, seed, timing, assumptions, targetGroups, groups, weather };
 }
 function parseTiming(json) {
     json.only(['launchSeconds', 'bootSeconds', 'terminateSeconds', 'standbySeconds']);
@@ -36787,6 +36938,7 @@ function createWorld(scenario) {
         account: scenario.account,
         random: scenario.seed,
         timing: scenario.timing,
+        assumptions: scenario.assumptions,
         timers: [],
         timerCount: 0,
         groups: dictionary(),
@@ -37128,26 +37280,64 @@ function describeAccountLimits(world) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/batch.js
+
+
+/** EC2 Auto Scaling guide, "Quotas": instances per EnterStandby or ExitStandby call. */
+const batch_BATCH = 20;
+/** The instances that a call names, at most 20. @throws AwsFault ValidationError */
+function namedIds(input) {
+    const ids = texts(input, 'InstanceIds');
+    // ASSUMED: the model lets the list be absent and the guide bounds it at 20; what AWS answers is not confirmed.
+    if (ids.length === 0)
+        throw invalid('You must specify at least one instance ID.');
+    atMost('InstanceIds', ids, batch_BATCH);
+    // ASSUMED: an id given twice is refused.
+    if (new Set(ids).size < ids.length)
+        throw invalid('The list of instance IDs contains duplicates.');
+    return ids;
+}
+/**
+ * What a call about Standby makes of its list. ASSUMED (`standby-batch`): one wrong item refuses the whole call.
+ * @param check throws AwsFault for an item that is wrong
+ * @throws AwsFault of `check`; by the other answer only where no item is right
+ */
+function accepted(world, items, check) {
+    if (world.assumptions['standby-batch'] === 'all-or-nothing')
+        return items.map(check);
+    const faults = [];
+    const right = items.flatMap(item => {
+        try {
+            return [check(item)];
+        }
+        catch (error) {
+            if (!(error instanceof AwsFault))
+                throw error;
+            faults.push(error);
+            return [];
+        }
+    });
+    if (right.length === 0 && faults[0] !== undefined)
+        throw faults[0];
+    return right;
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/standby.js
 
 
 
 
 
-/** EC2 Auto Scaling guide, "Quotas": instances per EnterStandby or ExitStandby call. */
-const standby_BATCH = 20;
+
+
 /**
- * EnterStandby. The whole call is refused when one id is wrong (ASSUMED: all or nothing). An instance stays
- * EnteringStandby until every target group has drained it.
+ * EnterStandby. An instance stays EnteringStandby until every target group has drained it.
  */
 function enterStandby(world, input) {
     const group = groupOf(world, input);
     const decrement = flag(input, 'ShouldDecrementDesiredCapacity');
-    const instances = namedInstances(input, id => instanceOf(group, id));
-    for (const each of instances) {
-        if (each.lifecycle !== 'InService')
-            throw invalid(`The instance ${each.id} is not in InService.`);
-    }
+    const named = accepted(world, namedIds(input), id => instanceOf(group, id));
+    const instances = accepted(world, named, each => onlyIn('InService', each));
     if (decrement && group.desired - instances.length < group.min) {
         throw invalid(`${sizesOf(group)} To place into standby ${instances.length} instance, please update the AutoScalingGroup sizes appropriately.`);
     }
@@ -37173,16 +37363,14 @@ function enterStandby(world, input) {
 /** ExitStandby. Desired grows by one for each instance, however it was entered; the way back leads through Pending. */
 function exitStandby(world, input) {
     const group = groupOf(world, input);
-    const instances = namedInstances(input, id => instanceOf(group, id));
+    const named = accepted(world, namedIds(input), id => instanceOf(group, id));
     if (group.suspended.Launch !== undefined) {
         throw invalid(`Cannot move instances out of Standby for AutoScalingGroup ${group.name} while the Launch process is suspended`);
     }
-    for (const each of instances) {
-        // ASSUMED: the wording follows EnterStandby's.
-        if (each.lifecycle !== 'Standby')
-            throw invalid(`The instance ${each.id} is not in Standby.`);
-    }
-    if (group.desired + instances.length > group.max) {
+    const instances = accepted(world, named, each => mayReturn(world, each));
+    // Those that return take their room along.
+    const beside = Math.max(0, besideDesired(world, group) - instances.length);
+    if (group.desired + instances.length + beside > group.max) {
         // ASSUMED: the wording follows EnterStandby's and AttachInstances'.
         throw invalid(`${sizesOf(group)} To move out of standby ${instances.length} instance, please update the AutoScalingGroup sizes appropriately.`);
     }
@@ -37205,17 +37393,17 @@ function exitStandby(world, input) {
     wake(world, group);
     return { Activities: activities };
 }
-/** The instances that a call names, at most 20. @throws AwsFault ValidationError */
-function namedInstances(input, find) {
-    const ids = texts(input, 'InstanceIds');
-    // ASSUMED: the model lets the list be absent and the guide bounds it at 20; what AWS answers is not confirmed.
-    if (ids.length === 0)
-        throw invalid('You must specify at least one instance ID.');
-    atMost('InstanceIds', ids, standby_BATCH);
-    // ASSUMED: an id given twice is refused.
-    if (new Set(ids).size < ids.length)
-        throw invalid('The list of instance IDs contains duplicates.');
-    return ids.map(find);
+// ASSUMED: ExitStandby's wording follows EnterStandby's.
+function onlyIn(lifecycle, instance) {
+    if (instance.lifecycle !== lifecycle)
+        throw invalid(`The instance ${instance.id} is not in ${lifecycle}.`);
+    return instance;
+}
+/** ASSUMED (`exit-standby-lost`): nobody asks whether the instance still runs. */
+function mayReturn(world, instance) {
+    if (world.assumptions['exit-standby-lost'] === 'refused' && instance.lostAt !== undefined)
+        throw invalid(`The instance ${instance.id} is not in a running state.`);
+    return onlyIn('Standby', instance);
 }
 /** The sizes of a group as AWS tells them in refusals. */
 function sizesOf(group) {
@@ -37230,6 +37418,7 @@ function sizesOf(group) {
 
 
 
+
 /**
  * DetachInstances: drained, then out of the group, running. A Standby one counts like any other, so that decrementing
  * shrinks desired although it was outside of it (EC2 Auto Scaling guide, "Detach instances").
@@ -37237,7 +37426,7 @@ function sizesOf(group) {
 function detachInstances(world, input) {
     const group = groupOf(world, input);
     const decrement = flag(input, 'ShouldDecrementDesiredCapacity');
-    const instances = namedInstances(input, id => instanceOf(group, id));
+    const instances = namedIds(input).map(id => instanceOf(group, id));
     for (const each of instances) {
         if (each.lifecycle !== 'InService' && each.lifecycle !== 'Standby')
             throw invalid(`The instance ${each.id} is not in InService or Standby.`);
@@ -37272,7 +37461,7 @@ function detachInstances(world, input) {
 function attachInstances(world, input) {
     const group = groupOf(world, input);
     refuseInRefresh(group);
-    const instances = namedInstances(input, id => detachedOf(world, id));
+    const instances = namedIds(input).map(id => detachedOf(world, id));
     if (group.suspended.Launch !== undefined)
         throw invalid(`Cannot attach instances to AutoScalingGroup ${group.name} while the Launch process is suspended`);
     if (group.desired + instances.length > group.max) {
@@ -38302,7 +38491,8 @@ function sameSettings(present, wanted) {
 /** Elastic Load Balancing quotas: targets for each target group. */
 const MOST_TARGETS = 1000;
 /**
- * RegisterTargets. A registered target stays as it is. ASSUMED: a draining one starts over with its initial checks.
+ * RegisterTargets. A registered target stays as it is. ASSUMED (`register-while-draining`): a draining one starts over
+ * with its initial checks.
  * @throws AwsFault TargetGroupNotFound, InvalidTarget, TooManyTargets
  */
 function registerTargets(world, input) {
@@ -38343,6 +38533,8 @@ function registerInstance(world, targetGroup, id, port) {
         throw new AwsFault('InvalidTarget', `The following targets are not in a running state and cannot be registered: '${id}'`);
     }
     const present = targetGroup.targets[id];
+    if (present?.state === 'draining' && world.assumptions['register-while-draining'] === 'refused')
+        throw new AwsFault('InvalidTarget', `The following targets are draining and cannot be registered: '${id}'`);
     if (present === undefined || present.state === 'draining')
         register(world, targetGroup, owner.group.name, owner.instance, port);
 }
@@ -40251,6 +40443,21 @@ const HTML_500 = {
     body: '<html><head><title>500 Internal Server Error</title></head><body><h1>500 Internal Server Error</h1></body></html>'
 };
 const EMPTY_500 = { status: 500, headers: {}, body: '' };
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./lib/twin/doors/body-text.js
+
+/** AWS takes PutMetricData up to 1 MB; nothing that the twin serves is longer. */
+const LONGEST_BODY = 1_048_576;
+/**
+ * The text of a request's body. SDKs compress the longer ones (Smithy, `requestCompression`: PutMetricData above 10 kB).
+ * @throws RangeError for a body that unpacks to more than `LONGEST_BODY` bytes, Error for one that is no gzip
+ */
+function bodyText(bytes, encoding) {
+    const plain = encoding === 'gzip' ? (0,external_node_zlib_.gunzipSync)(bytes, { maxOutputLength: LONGEST_BODY }) : bytes;
+    return new TextDecoder().decode(plain);
+}
 
 ;// CONCATENATED MODULE: ./lib/twin/doors/call-log.js
 function createCallLog() {
@@ -42469,8 +42676,8 @@ function wakeAlarms(world, group) {
 
 
 
-/** Until Auto Scaling acts on zones that are out of balance. ASSUMED: the guide gives no figure. */
-const rebalance_PATIENCE_MS = 60_000;
+/** Until Auto Scaling acts on zones that are out of balance. ASSUMED (`rebalance-pace`): the guide gives no figure. */
+const rebalance_PATIENCE_MS = { 'a-minute': 60_000, 'at-once': 0 };
 /**
  * AZRebalance: launches in the zone with the fewest instances before it ends one in the zone with the most (EC2 Auto
  * Scaling guide, "Rebalancing activities"). ASSUMED: one at a time, which never exceeds the tenth that is allowed above
@@ -42496,7 +42703,7 @@ function rebalance(world, group) {
         delete group.rebalanceAt;
         return 0;
     }
-    group.rebalanceAt ??= world.now + rebalance_PATIENCE_MS;
+    group.rebalanceAt ??= world.now + rebalance_PATIENCE_MS[world.assumptions['rebalance-pace']];
     if (world.now < group.rebalanceAt) {
         wake(world, group, group.rebalanceAt);
         return 0;
@@ -42595,6 +42802,7 @@ function noteProtection(world, group) {
 
 
 
+
 /** One look of Auto Scaling at a group: unhealthy instances are replaced, then the desired capacity is approached. */
 function reconcile(world, group) {
     if (group.status !== undefined) {
@@ -42604,7 +42812,8 @@ function reconcile(world, group) {
     }
     checkHealth(world, group);
     roll(world, group);
-    const difference = group.desired + rebalance(world, group) - counted(group).length;
+    const room = Math.max(0, group.max - besideDesired(world, group));
+    const difference = Math.min(group.desired, room) + rebalance(world, group) - counted(group).length;
     if (difference > 0 && group.suspended.Launch === undefined)
         launch(world, group, difference);
     if (difference < 0)
@@ -43405,8 +43614,7 @@ function createVirtualClock(start, speed, monotonic) {
 
 
 
-/** No AWS request of these APIs comes near this. */
-const LONGEST_BODY = 1024 * 1024;
+
 /** @throws ScenarioError for a scenario that is wrong, Error where the port is taken. */
 async function startTwinServer(options) {
     const { speed, skip, port, host = '127.0.0.1' } = options;
@@ -43473,7 +43681,16 @@ function readBody(request, response, then) {
         else
             chunks.push(chunk);
     });
-    request.on('end', () => then(Buffer.concat(chunks).toString('utf8')));
+    request.on('end', () => {
+        try {
+            then(bodyText(Buffer.concat(chunks), request.headers['content-encoding']));
+        }
+        catch (error) {
+            sendJson(response, 400, {
+                error: `the body cannot be read: ${error instanceof Error ? error.message : error}`
+            });
+        }
+    });
 }
 function listen(server, port, host) {
     return new Promise((resolve, reject) => {
@@ -43925,6 +44142,12 @@ function logLine(text) {
         .replaceAll('##[', '##\\[')
         .replace(/^(\s*)::/u, '$1\\::');
 }
+/** One line of JSON that holds no runner command and no character that a terminal would act on. */
+const jsonLine = (value) => JSON.stringify(value)
+    .replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, character => [...Array(character.length).keys()]
+    .map(i => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
+    .join(''))
+    .replaceAll('##[', '##\\u005b');
 /** Inline code in Markdown: nothing inside is markup, a mention or a link. */
 function code(text) {
     const line = logLine(text);
@@ -44159,10 +44382,22 @@ function parseDemo(rest) {
 }
 function arguments_read(args, options) {
     try {
-        return (0,external_node_util_.parseArgs)({ args: [...args], options: { ...options }, strict: true, allowPositionals: false })
-            .values;
+        const { values, tokens } = (0,external_node_util_.parseArgs)({
+            args: [...args],
+            options: { ...options },
+            strict: true,
+            allowPositionals: false,
+            tokens: true
+        });
+        const names = tokens.flatMap(token => (token.kind === 'option' ? [token.name] : []));
+        const twice = names.find((name, i) => names.indexOf(name) !== i);
+        if (twice !== undefined)
+            throw usage(`--${twice} is given twice`);
+        return values;
     }
     catch (error) {
+        if (error instanceof ReleaseError)
+            throw error;
         throw usage(error instanceof Error ? error.message : String(error));
     }
 }
@@ -44646,7 +44881,7 @@ const union = (a, b) => [...new Set([...a, ...b])].sort();
 const other = (colour) => (colour === 'blue' ? 'green' : 'blue');
 const isClosed = (state) => state === 'rolled-back' || state === 'finalized';
 /** Reads the journal of the newest release. */
-function standing(seen) {
+function situation_standing(seen) {
     const epoch = Math.max(newestEpoch(seen.groups.blue), newestEpoch(seen.groups.green));
     const problems = [];
     const sides = {
@@ -45024,7 +45259,7 @@ function scaling(live, idle, facts) {
 ;// CONCATENATED MODULE: ./lib/release/refusals.js
 
 /** A deploy goes on with an open release of its own version, and with no other. */
-function unfinished(at, version) {
+function unfinished(at, version, redeploy) {
     const { state, version: released, epoch } = at.release;
     const service = at.seen.service;
     const no = (code, message, fix) => decision_refuse({ code, message, fix });
@@ -45035,8 +45270,7 @@ function unfinished(at, version) {
                 return undefined;
             return no('BGR-RELEASE-OPEN', `Release ${epoch} of ${service}, version ${released}, is under way, and ${version} was asked for.`, `Run rollback to undo it, or deploy ${released} to go on with it.`);
         case 'switched':
-            // Also with redeploy: it has been released anew, and a run cannot tell its own release from one before.
-            if (version === released)
+            if (version === released && !redeploy)
                 return undefined;
             return no('BGR-NOT-FINALIZED', `Version ${released} of ${service} is live, and release ${epoch} is not finalized: ${at.old.group.name} still keeps the version before it warm.`, 'Run finalize to end the old instances, or rollback to bring them back; then deploy again.');
         case 'finalizing':
@@ -45091,7 +45325,8 @@ function deploy_open(seen, goal, facts) {
 }
 /** A release is open: go on with it, if it is this one. */
 function deploy(at, goal, facts) {
-    const refusal = unfinished(at, goal.version);
+    // Its own release, once it is switched, is what a redeploy wanted; one that was there before is not.
+    const refusal = unfinished(at, goal.version, goal.redeploy && !facts.begun);
     if (refusal)
         return refusal;
     switch (at.release.state) {
@@ -45247,7 +45482,8 @@ function abandon_abandon(at, facts) {
     const { seen, epoch, release, old } = at;
     const fresh = at.new;
     const serving = holders(fresh.group, seen).length;
-    if (serving > 0) {
+    // Once it is being taken back it is taken back: what became healthy only then was never said to serve.
+    if (serving > 0 && release.state !== 'retiring') {
         return decision_refuse({
             code: 'BGR-NOTHING-TO-ROLL-BACK',
             message: `Release ${epoch} is the first one of ${seen.service}: there is no version to go back to, and ${serving} instances of ${fresh.group.name} serve.`,
@@ -45361,7 +45597,7 @@ function launchShortfall(group, desired, wanted) {
  * A change that reduces or ends, and the word "done", wait until no request of an earlier run can still arrive.
  */
 function next(seen, goal, facts) {
-    const decision = next_decide(standing(seen), seen, goal, facts);
+    const decision = next_decide(situation_standing(seen), seen, goal, facts);
     const harmless = decision.kind === 'wait' || decision.kind === 'refuse';
     const additive = decision.kind === 'change' && decision.force === 'additive';
     return harmless || additive || seen.at >= facts.quietFrom
@@ -45417,7 +45653,7 @@ const nothing = (command, seen) => ({
 
 
 function place(seen) {
-    const where = standing(seen);
+    const where = situation_standing(seen);
     if (where.kind === 'untouched')
         return atRest(seen, 0);
     if (where.kind === 'closed')
@@ -45426,16 +45662,24 @@ function place(seen) {
         return { phase: 'unknown', release: 0 };
     if (where.kind === 'torn') {
         const { state, epoch } = where.release;
-        return { phase: phaseOf(state), ...roles(where.release), release: epoch };
+        return { phase: phaseOf(state), ...roles(where.release, seen), release: epoch };
     }
     const { situation } = where;
     const { release } = situation;
     const ready = carries(situation.new.group, seen, Math.max(demandOf(situation), 1));
     const phase = release.state === 'open' && ready ? 'ready' : phaseOf(release.state);
-    return { phase, ...roles(release), release: release.epoch };
+    return { phase, ...roles(release, seen), release: release.epoch };
 }
-/** Which colour carries the service in this state of a release; neither does until a first one is done. */
-function roles(release) {
+/** Traffic is under way from one colour to the other: the journal cannot say which one has it. */
+const MOVING = ['open', 'switching', 'rolling-back'];
+/**
+ * Which colour is live while a release is open: the one that serves. Where both or neither do, the one that carries the
+ * service in this state; a first release has no such until it is done.
+ */
+function roles(release, seen) {
+    const [serving, ...more] = ['blue', 'green'].filter(colour => holders(seen.groups[colour], seen).length > 0);
+    if (serving && more.length === 0 && MOVING.includes(release.state))
+        return { live: serving, idle: other(serving) };
     const over = ['switched', 'finalizing', 'finalized'].includes(release.state);
     if (release.initial && !over)
         return {};
@@ -45527,56 +45771,78 @@ const WINDOW_MS = 360_000;
 const LAST_LOOK_MS = 60_000;
 const WATCH_EVERY_MS = 10_000;
 const APPEAR_WITHIN_MS = 60_000;
+const WRITE_ATTEMPTS = 3;
+const WRITE_AGAIN_MS = 300;
 /**
  * Claims a service, or withdraws.
- * @throws ReleaseError `BGR-CLAIMED` when another run is at work; AwsError; the signal's reason
+ * @param deadline ms since the epoch; where it comes before a dead claim can be told from a living one, nothing is waited for
+ * @param stop aborts the wait. @param abort aborts a write that is under way
+ * @throws ReleaseError `BGR-CLAIMED` when another run is at work; AwsError; the reason of `stop`
  */
-async function takeClaim(ports, pair, claimant, command, listener, signal) {
+async function takeClaim(ports, pair, claimant, command, deadline, listener, stop, abort) {
     const { fleet, clock } = ports;
     const group = pair.names.blue;
     const dead = [];
     let beats = 0;
     let lastBeat = 0;
+    let quietFrom = 0;
+    /** Written again where AWS does not take it: nobody else writes this tag, so a second time does no harm. */
     const write = async (state, until) => {
-        lastBeat = clock.now();
-        const at = Math.floor(lastBeat / 1000);
-        const tag = claimTag({ ...claimant, state, command, beat: beats++, at });
-        await fleet.apply({ kind: 'tag', group, tags: [tag] }, lastBeat, until);
+        for (let attempt = 1;; attempt++) {
+            lastBeat = clock.now();
+            const at = Math.floor(lastBeat / 1000);
+            const tag = claimTag({ ...claimant, state, command, beat: beats++, at });
+            try {
+                return await fleet.apply({ kind: 'tag', group, tags: [tag] }, lastBeat, until);
+            }
+            catch (error) {
+                const passing = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown');
+                if (!passing || attempt >= WRITE_ATTEMPTS)
+                    throw error;
+                await clock.sleep(WRITE_AGAIN_MS * attempt, until);
+            }
+        }
     };
     const remove = async (ids, until) => {
         if (ids.length === 0)
             return;
         await fleet.apply({ kind: 'untag', group, keys: ids.map(claimKey) }, clock.now(), until);
     };
-    const signOff = async (state, until) => {
+    const attempt = async (work, until) => {
         try {
-            await write(state, until);
-            if (state === 'released')
-                await remove(dead, until);
+            await work();
         }
         catch (error) {
             if (!(error instanceof AwsError) && !until.aborted)
                 throw error;
         }
     };
-    await write('held', signal);
+    const signOff = (state, until) => attempt(async () => {
+        // The window of the runs before goes on in our own claim, which outlives theirs.
+        await write(clock.now() < quietFrom ? 'ended' : state, until);
+        await remove(dead, until);
+    }, until);
     try {
+        await write('held', abort);
         const others = await watch();
         const closed = others.filter(claim => windowOf(claim) <= clock.now() && claim.state !== 'held');
-        await remove(closed.map(claim => claim.id), signal);
+        await remove(closed.map(claim => claim.id), abort);
+        quietFrom = Math.max(0, ...others.map(windowOf).filter(until => until > clock.now()));
         return {
-            quietFrom: Math.max(0, ...others.map(windowOf).filter(until => until > clock.now())),
+            quietFrom,
             shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
             lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
-            beat: async (until) => {
-                if (clock.now() - lastBeat >= BEAT_EVERY_MS)
-                    await write('held', until);
+            beat: async () => {
+                if (clock.now() - lastBeat >= BEAT_EVERY_MS && !stop.aborted)
+                    await write('held', abort);
             },
             signOff
         };
     }
     catch (error) {
-        await signOff('released', AbortSignal.timeout(3_000));
+        // Nothing was done under this claim, and the claims of dead runs stay for the next one to judge.
+        const limit = AbortSignal.timeout(3_000);
+        await attempt(() => write('released', limit), limit);
         throw error;
     }
     /** Waits until our claim is seen and no other run can be alive. @returns the claims of other runs */
@@ -45584,7 +45850,7 @@ async function takeClaim(ports, pair, claimant, command, listener, signal) {
         const since = new Map();
         const started = clock.now();
         for (;;) {
-            const [blue] = await fleet.groupsByName([group], signal);
+            const [blue] = await fleet.groupsByName([group], stop);
             const claims = blue ? readClaims(blue) : [];
             const own = claims.some(claim => claim.id === claimant.id);
             const rivals = claims.filter(claim => claim.id !== claimant.id && claim.state === 'held');
@@ -45607,11 +45873,13 @@ async function takeClaim(ports, pair, claimant, command, listener, signal) {
                 throw new AwsError('unknown', 'CreateOrUpdateTags', '', `the claim on ${group} does not appear`, '');
             }
             const [rival] = waiting;
+            if (rival && deadline - now < LEASE_MS - (now - started))
+                throw tooShort(rival);
             if (rival)
                 listener({ kind: 'watching-claim', claim: rival.id, holder: rival.by, at: now });
             if (now - lastBeat >= BEAT_EVERY_MS)
-                await write('held', signal);
-            await clock.sleep(own ? WATCH_EVERY_MS : 1_000, signal);
+                await write('held', abort);
+            await clock.sleep(own ? WATCH_EVERY_MS : 1_000, stop);
         }
     }
 }
@@ -45631,6 +45899,13 @@ const taken = (rival) => new ReleaseError([
         code: 'BGR-CLAIMED',
         message: `Another run works on this service: ${rival.by} (${rival.command}, claim ${rival.id}).`,
         fix: 'Wait until it has ended, or stop it, then run the command again.'
+    }
+]);
+const tooShort = (rival) => new ReleaseError([
+    {
+        code: 'BGR-CLAIMED',
+        message: `A claim stands on this service: ${rival.by} (${rival.command}, claim ${rival.id}). To learn whether its run is alive takes five minutes, which is longer than the time limit.`,
+        fix: 'Raise timeout. Where you know that the run is dead, docs/troubleshooting.md says how to remove its claim.'
     }
 ]);
 
@@ -45733,13 +46008,57 @@ async function readFacts(fleet, seen, goal, signal) {
     return { targetGroups, scaling, refreshing };
 }
 
+;// CONCATENATED MODULE: ./lib/release/foresee.js
+/**
+ * The look as it would be with an answered change in it, or undefined where what follows is up to AWS. Several notes and
+ * guards in a row then need one look and not one each. Never a ground for taking capacity away: that needs a look.
+ */
+function foresee(seen, change) {
+    const colour = change.group === seen.groups.blue.name ? 'blue' : 'green';
+    const group = foreseeGroup(seen.groups[colour], change);
+    return group && { ...seen, groups: { ...seen.groups, [colour]: group } };
+}
+function foreseeGroup(group, change) {
+    switch (change.kind) {
+        case 'tag': {
+            const propagated = new Set(group.propagated);
+            for (const { key, propagate } of change.tags) {
+                if (propagate)
+                    propagated.add(key);
+                else
+                    propagated.delete(key);
+            }
+            return {
+                ...group,
+                tags: new Map([...group.tags, ...change.tags.map(({ key, value }) => [key, value])]),
+                propagated
+            };
+        }
+        case 'untag':
+            return {
+                ...group,
+                tags: new Map([...group.tags].filter(([key]) => !change.keys.includes(key))),
+                propagated: new Set([...group.propagated].filter(key => !change.keys.includes(key)))
+            };
+        case 'suspend':
+            return { ...group, suspended: [...new Set([...group.suspended, ...change.processes])].sort() };
+        case 'resize':
+            // A new desired capacity is answered by launches and ends that nobody can foresee.
+            if (change.desired !== undefined)
+                return undefined;
+            return { ...group, min: change.min ?? group.min, max: change.max ?? group.max };
+        default:
+            return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/release/guard.js
 /**
- * The last look before a change that takes capacity away. It says again, in its own words and from the look alone, what
+ * The last look before a change that takes capacity away. It says again, in other words and from the look, what
  * must hold: a fault in the state machine shall end here and not in an outage.
  */
 
-/** @returns why the change must not be made, or undefined. `demand` is the capacity that has to be held. */
+/** @returns why the change must not be made, or undefined. `demand` is the capacity that has to be held; undefined where nothing has. */
 function guard(change, seen, demand) {
     const { blue, green } = seen.groups;
     const group = change.group === blue.name ? blue : green;
@@ -45747,7 +46066,7 @@ function guard(change, seen, demand) {
     switch (change.kind) {
         case 'enter-standby': {
             const holding = new Set(holders(group, seen).map(instance => instance.id));
-            if (!change.ids.some(id => holding.has(id)))
+            if (demand === undefined || !change.ids.some(id => holding.has(id)))
                 return undefined;
             const staying = holders(other, seen).length;
             const needed = Math.max(demand, 1);
@@ -45799,9 +46118,9 @@ const stop = (change, reason) => ({
 
 
 /** Says why a run did not get there in time: what it waited for, who is ill, and what Auto Scaling itself reports. */
-async function late(fleet, stop, seen, decision, lastFailure) {
+async function late(fleet, stop, goal, seen, decision, lastFailure) {
     const { phase } = place(seen);
-    const group = decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : seen.groups.blue.name;
+    const group = late_groupOf(decision) ?? seen.groups.blue.name;
     // Without the history the message is poorer, and still true.
     const activities = await fleet.activities(group, 10, stop).catch(() => []);
     const failed = activities.find(activity => activity.status === 'Failed' || activity.status === 'Cancelled');
@@ -45811,6 +46130,7 @@ async function late(fleet, stop, seen, decision, lastFailure) {
         .map(target => `${target.instanceId} ${target.reason ?? ''}`.trim());
     const reasons = [
         ...(decision.kind === 'wait' ? [late_missing(decision.wait)] : []),
+        ...(decision.kind === 'change' ? [`the next step was to ${decision.why}`] : []),
         ...(lastFailure ? [`the last call that failed was ${saidBy(lastFailure)}`] : []),
         ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
         ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
@@ -45818,9 +46138,14 @@ async function late(fleet, stop, seen, decision, lastFailure) {
     const finding = {
         code: 'BGR-TIMEOUT',
         message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
-        fix: 'Run the same command again to go on, with a longer timeout if it was only slow, or rollback to undo the release.'
+        fix: `Run ${goal.command} again to go on, with a longer timeout if it was only slow${goal.command === 'deploy' ? ', or rollback to undo the release' : ''}.`
     };
     return new ReleaseError([finding]);
+}
+function late_groupOf(decision) {
+    if (decision.kind === 'change')
+        return decision.change.group;
+    return decision.kind === 'wait' && 'group' in decision.wait ? decision.wait.group : undefined;
 }
 function late_missing(wait) {
     switch (wait.for) {
@@ -45839,8 +46164,10 @@ function late_missing(wait) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/pace.js
-/** Soon after news the next look comes soon: a target's health moves within seconds, a boot within minutes. */
-const SHORTEST_MS = 2_000;
+/** Soon after news the next look comes soon. Boots, health checks and drains take tens of seconds. */
+const SHORTEST_MS = 5_000;
+/** While the old version comes back every second is an outage's. */
+const URGENT_MS = 2_000;
 /** ELB gives an account 40 requests at once and 10 a second for all its calls (Elastic Load Balancing API throttling). */
 const LONGEST_MS = 15_000;
 const BACKOFF_LONGEST_MS = 20_000;
@@ -45848,13 +46175,13 @@ function createPace(clock, random) {
     let newsAt = clock.now();
     let last = '';
     return {
-        async wait(seen, signal) {
+        async wait(seen, what, signal) {
             const now = fingerprint(seen);
             if (now !== last)
                 newsAt = clock.now();
             last = now;
             const quiet = clock.now() - newsAt;
-            const ms = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, quiet / 4));
+            const ms = Math.min(LONGEST_MS, Math.max(what.for === 'old-back' ? URGENT_MS : SHORTEST_MS, quiet / 4));
             // Jitter, so that many runs that began together do not ask together.
             await clock.sleep(Math.round(ms * (0.9 + 0.2 * random())), signal);
         },
@@ -45937,6 +46264,7 @@ const isIn = (group, id, lifecycle) => group.instances.some(instance => instance
 
 
 
+
 /** So many calls in a row may fail before a run gives up. It stops in a place from which the next run goes on. */
 const PATIENCE = 8;
 /** How long looks may go without showing our own claim before it counts as taken away. */
@@ -45953,7 +46281,8 @@ async function reconcile_reconcile(run, traces) {
     let failures = 0;
     let lastFailure;
     let repeats = 0;
-    let lastKey = '';
+    /** What was done since the last look. */
+    const recent = new Set();
     let shownAt = clock.now();
     const unanswered = createUnanswered();
     for (;;) {
@@ -45971,33 +46300,35 @@ async function reconcile_reconcile(run, traces) {
             if (claim.lapsed())
                 throw fenced(run.pair);
             // Only a claim that is still there is kept up: one that was taken away must not come back.
-            await claim.beat(stop);
+            await claim.beat();
             unanswered.settle(seen);
             traces.unknown = unanswered.until() > 0;
             const quietFrom = Math.max(claim.quietFrom, unanswered.until());
-            const decision = next(seen, run.goal, { ...run.facts, quietFrom });
+            const decision = next(seen, run.goal, { ...run.facts, quietFrom, begun: true });
             if (decision.kind === 'done')
-                return seen;
+                return;
             if (decision.kind === 'refuse')
                 throw new ReleaseError(decision.findings);
             if (clock.now() > run.deadline)
-                throw await late(fleet, stop, seen, decision, lastFailure);
+                throw await late(fleet, stop, run.goal, seen, decision, lastFailure);
             if (decision.kind === 'wait') {
-                // A long wait may meet many failing reads; only those in a row count.
-                failures = 0;
+                // A long wait may meet many failing reads, and only those in a row count. A change that never gets an answer is
+                // waited for between its sendings, and they do count.
+                if (!traces.unknown)
+                    failures = 0;
                 listener({ kind: 'waiting', wait: decision.wait, at: clock.now() });
-                await pace.wait(seen, stop);
+                await pace.wait(seen, decision.wait, stop);
                 continue;
             }
             // A look that still asks for what was just done is older than the change, or the change has no effect.
-            repeats = reconcile_keyOf(decision) === lastKey ? repeats + 1 : 0;
-            lastKey = reconcile_keyOf(decision);
+            repeats = recent.has(reconcile_keyOf(decision)) ? repeats + 1 : 0;
+            if (repeats === 0)
+                recent.clear();
             if (repeats > PATIENCE)
                 throw new ReleaseError([fruitless(decision)]);
             if (repeats > 0)
                 await clock.sleep(pace.backoff(repeats), stop);
-            stop.throwIfAborted();
-            await change(decision, seen);
+            await changeFrom(seen, decision, quietFrom);
             failures = 0;
             lastFailure = undefined;
             pace.news();
@@ -46015,34 +46346,55 @@ async function reconcile_reconcile(run, traces) {
             await clock.sleep(retryInMs, stop);
         }
     }
+    /** Does one thing, and whatever may be done at once after it without another look. */
+    async function changeFrom(look, first, quietFrom) {
+        let seen = look;
+        let decision = first;
+        for (;;) {
+            stop.throwIfAborted();
+            await change(decision, seen);
+            recent.add(reconcile_keyOf(decision));
+            const foreseen = decision.force === 'additive' ? foresee(seen, decision.change) : undefined;
+            if (!foreseen)
+                return;
+            const then = next(foreseen, run.goal, { ...run.facts, quietFrom, begun: true });
+            if (then.kind !== 'change' || then.force !== 'additive' || recent.has(reconcile_keyOf(then)))
+                return;
+            seen = foreseen;
+            decision = then;
+        }
+    }
     async function change(decision, seen) {
         const danger = guard(decision.change, seen, demandSeen(seen));
         if (danger)
             throw new ReleaseError([danger]);
-        listener({
-            kind: 'changing',
-            why: decision.why,
-            bookkeeping: isBookkeeping(decision.change),
-            at: clock.now()
-        });
-        traces.changed = true;
+        const { why } = decision;
+        const bookkeeping = isBookkeeping(decision.change);
+        listener({ kind: 'changing', why, bookkeeping, at: clock.now() });
         unanswered.sending(decision.change);
         try {
             await fleet.apply(decision.change, seen.at, run.abort);
+            traces.changed = true;
+            listener({ kind: 'changed', why, bookkeeping, answered: true, at: clock.now() });
         }
         catch (error) {
             if (!(error instanceof AwsError) || error.kind === 'unknown') {
+                traces.changed = true;
                 traces.unknown = true;
                 unanswered.lost(decision.change, clock.now());
+                listener({ kind: 'changed', why, bookkeeping, answered: false, at: clock.now() });
             }
             throw error;
         }
     }
 }
-/** What must be held by the journal, or by the live group where there is none yet. */
+/** What has to be held by the journal, or undefined where a first release is being taken back: it never had to serve. */
 function demandSeen(seen) {
-    const where = standing(seen);
-    return where.kind === 'open' ? demandOf(where.situation) : 0;
+    const where = situation_standing(seen);
+    if (where.kind !== 'open')
+        return 0;
+    const { release } = where.situation;
+    return release.initial && release.state === 'retiring' ? undefined : demandOf(where.situation);
 }
 const isBookkeeping = (change) => change.kind === 'untag' ||
     (change.kind === 'tag' && change.tags.every(({ key }) => key.startsWith(TAG_PREFIX)));
@@ -46076,8 +46428,9 @@ function createRecorder(clock, onward) {
     function keep(event) {
         if (event.kind === 'found')
             found = { pair: event.pair };
-        if (event.kind === 'changing' && !event.bookkeeping)
-            timeline.push({ at: event.at, text: event.why });
+        if (event.kind === 'changed' && !event.bookkeeping) {
+            timeline.push({ at: event.at, text: event.answered ? event.why : `${event.why} (no answer)` });
+        }
         if (event.kind !== 'looked')
             return;
         last = { seen: event.seen, place: event.place };
@@ -46097,11 +46450,12 @@ function createRecorder(clock, onward) {
             keep(event);
             onward(event);
         },
-        report: (status, changed, findings) => {
+        report: (status, { begun, changed }, findings) => {
             const endedAt = clock.now();
             const total = mixedMs + (mixedSince === undefined ? 0 : endedAt - mixedSince);
             return {
                 status,
+                begun,
                 changed,
                 findings,
                 ...found,
@@ -46127,11 +46481,12 @@ const isMixed = (seen) => holders(seen.groups.blue, seen).length > 0 && holders(
 
 
 
+
 /** Runs one command to its end, whatever that is. It does not throw. */
 async function runCommand(ports, setting) {
     const { options } = setting;
     const recorder = createRecorder(ports.clock, setting.listener);
-    const traces = { unknown: false, changed: false };
+    const traces = { begun: false, unknown: false, changed: false };
     const run = { ...setting, listener: recorder.listener };
     try {
         const pair = await findService(ports.fleet, options, setting.region, setting.stop);
@@ -46141,36 +46496,51 @@ async function runCommand(ports, setting) {
         const goal = goalOf(options);
         if (goal)
             await pursue(ports, run, goal, pair, seen, traces);
-        return recorder.report('succeeded', traces.changed, []);
+        return recorder.report('succeeded', traces, []);
     }
     catch (error) {
-        const stopped = setting.stop.aborted;
+        // A signal that arrives while a failure is being reported does not hide it.
+        const stopped = setting.stop.aborted && (error === setting.stop.reason || !isKnown(error));
         const findings = stopped ? findingsOf(setting.stop.reason) : findingsOf(error);
-        return recorder.report(stopped ? 'stopped' : 'failed', traces.changed, findings);
+        return recorder.report(stopped ? 'stopped' : 'failed', traces, findings);
     }
 }
 async function pursue(ports, run, goal, pair, seen, traces) {
     const { fleet, clock, random } = ports;
     const { stop, abort, listener, options } = run;
-    const deadline = clock.now() + options.timeoutMs;
     // 1 Preflight: what would be refused is refused before the first change, the claim included.
     const facts = await readFacts(fleet, seen, goal, stop);
-    const first = next(seen, goal, { ...facts, quietFrom: 0 });
+    const first = next(seen, goal, { ...facts, quietFrom: 0, begun: false });
     if (first.kind === 'refuse')
         throw new ReleaseError(first.findings);
     if (first.kind === 'done')
         return;
     if (!(await run.confirm(seen, pair, goal)))
         throw new ReleaseError([NOT_CONFIRMED]);
-    // 2 Claim.
-    const claim = await takeClaim(ports, pair, run.claimant, goal.command, listener, stop);
+    // 2 Claim. A person may have thought for long, and so may the watching of a dead run's claim take.
+    const deadline = clock.now() + options.timeoutMs;
+    const claim = await takeClaim(ports, pair, run.claimant, goal.command, deadline, listener, stop, abort);
     // 3 Work, and sign off whatever happens: a claim left behind makes the next run wait.
     try {
+        if (goal.command !== 'deploy')
+            await assertSameRelease(ports, pair, seen, stop);
+        traces.begun = true;
         await reconcile_reconcile({ fleet, clock, random, pair, goal, facts, claim, deadline, listener, stop, abort }, traces);
     }
     finally {
         await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop));
     }
+}
+const isKnown = (error) => error instanceof ReleaseError || error instanceof AwsError;
+/**
+ * What a rollback or a finalize was asked for is the release that was shown then. (A deploy names its version, and the
+ * state machine refuses any other.)
+ * @throws ReleaseError `BGR-MOVED`; AwsError
+ */
+async function assertSameRelease(ports, pair, asked, stop) {
+    const now = await look(ports.fleet, ports.clock, pair, stop);
+    if (place(now).release !== place(asked).release)
+        throw new ReleaseError([MOVED]);
 }
 /** Signing off is two small calls; it may not hold up an exit. */
 const signOffLimit = (stop) => stop.aborted ? AbortSignal.timeout(1_500) : AbortSignal.timeout(10_000);
@@ -46190,6 +46560,11 @@ function goalOf(options) {
             return undefined;
     }
 }
+const MOVED = {
+    code: 'BGR-MOVED',
+    message: 'Somebody else released on this service between the first look and the claim, so what was judged no longer stands.',
+    fix: 'Run status, then decide again. This run changed nothing.'
+};
 const NOT_CONFIRMED = {
     code: 'BGR-NOT-CONFIRMED',
     message: 'Nobody confirmed the change, so nothing was changed.',
@@ -46333,10 +46708,15 @@ function headline(options, report) {
     if (report.status === 'stopped')
         return `${options.command} of ${service} was stopped by a signal`;
     if (report.status === 'failed') {
-        return changed
-            ? `${options.command} of ${service} did not reach its end`
-            : `${options.command} of ${service} was refused: nothing was changed`;
+        if (options.command === 'status')
+            return `The status of ${service} could not be read`;
+        if (!report.begun)
+            return `${options.command} of ${service} was refused: nothing was changed`;
+        return `${options.command} of ${service} did not reach its end${changed ? '' : '; this run changed nothing'}`;
     }
+    const empty = seen && Object.values(seen.groups).every(group => group.desired === 0 && group.instances.length === 0);
+    if (empty && options.command !== 'deploy')
+        return `${service}: both groups are empty`;
     const live = version(place?.live);
     switch (options.command) {
         case 'deploy':
@@ -46418,6 +46798,8 @@ function createProgress() {
                     phase = event.place.phase;
                     return `Phase: ${phase}`;
                 }
+                case 'changed':
+                    return undefined;
                 case 'changing':
                     return event.bookkeeping ? undefined : `${time(event.at)} ${capital(event.why)}`;
                 case 'waiting': {
@@ -46433,7 +46815,11 @@ function createProgress() {
                 case 'aws-failed':
                     return `${time(event.at)} ${event.error.operation} failed (${[event.error.code, event.error.message].filter(Boolean).join(': ')}); looking again in ${progress_seconds(event.retryInMs)} s`;
                 case 'watching-claim':
-                    return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching whether it is alive, for at most 5 minutes`;
+                    if (waited === event.claim && event.at - waitedAt < REMIND_MS)
+                        return undefined;
+                    waited = event.claim;
+                    waitedAt = event.at;
+                    return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching for 5 minutes whether it is alive. If you know that it is dead: docs/troubleshooting.md, "Someone is on call now"`;
             }
         }
     };
@@ -47577,6 +47963,7 @@ function dateOf({ now }) {
 
 
 
+
 /**
  * Makes the ports. No request leaves before the first read.
  * @param region the input, empty where the environment decides
@@ -47595,7 +47982,7 @@ async function connect(env, region, run) {
         const transport = createSdkTransport({ region: home, clock, userAgent });
         return { fleet: createFleet(transport.send), clock, region: home, close: () => transport.close() };
     }
-    const clock = await joinTwinClock(endpoint);
+    const clock = await joinClock(endpoint);
     const transport = createSdkTransport({
         region: home,
         endpoint,
@@ -47613,6 +48000,22 @@ async function connect(env, region, run) {
             clock.leave();
         }
     };
+}
+async function joinClock(endpoint) {
+    try {
+        return await joinTwinClock(endpoint);
+    }
+    catch (error) {
+        if (!(error instanceof TwinClockError))
+            throw error;
+        throw new ReleaseError([
+            {
+                code: 'BGR-ENDPOINT',
+                message: `No twin answers at ${endpoint}: ${error.message}.`,
+                fix: 'Start it (bg-release twin --port N), or unset BG_RELEASE_TWIN and AWS_ENDPOINT_URL to work on AWS.'
+            }
+        ]);
+    }
 }
 function regionOf(env, input) {
     const text = [input, env.AWS_REGION, env.AWS_DEFAULT_REGION].find(value => value !== undefined && value !== '');
@@ -47648,7 +48051,7 @@ function wiring_endpointOf(env) {
             {
                 code: 'BGR-ENDPOINT',
                 message: error.message,
-                fix: 'Requests are signed only for AWS, or for a twin on this machine.'
+                fix: 'Unset AWS_ENDPOINT_URL to work on AWS. For a twin set BG_RELEASE_TWIN=true, AWS_ENDPOINT_URL and AWS_ACCESS_KEY_ID as docs/twin.md says.'
             }
         ]);
     }
@@ -47657,6 +48060,8 @@ function wiring_endpointOf(env) {
 ;// CONCATENATED MODULE: external "node:readline/promises"
 const external_node_readline_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline/promises");
 ;// CONCATENATED MODULE: ./lib/cli/confirm.js
+
+
 
 
 
@@ -47689,17 +48094,29 @@ async function confirmOnTerminal(terminal, seen, pair, goal, stop) {
         asking.close();
     }
 }
+/** What the command will do to which group, by name and version. */
 function intent(goal, seen) {
+    const where = situation_standing(seen);
+    const open = where.kind === 'open' ? where.situation : undefined;
     const { live, idle } = place(seen);
-    const from = live ? seen.groups[live].name : 'the live group';
-    const to = idle ? seen.groups[idle].name : 'the idle group';
+    const old = open?.old.group ?? (live && seen.groups[live]);
+    const fresh = open?.new.group ?? (idle && seen.groups[idle]);
+    const told = (group) => group
+        ? `${group.name} (${versionOf(group) ?? 'no version'}, ${group.instances.length} instances)`
+        : 'nothing';
     switch (goal.command) {
         case 'deploy':
-            return `deploy will start version ${goal.version} on ${to}, wait until it is healthy, and move ${from} to Standby.`;
+            if (open)
+                return `deploy will go on with release ${open.epoch}: ${goal.version} on ${fresh?.name}, then ${told(old)} to Standby.`;
+            return fresh
+                ? `deploy will start ${goal.version} on ${fresh.name}, wait until it is healthy, and then move ${told(old)} to Standby.`
+                : `deploy will start ${goal.version}, the first version of this service.`;
         case 'rollback':
-            return 'rollback will bring the old instances back into service, and then take the new ones out and end them.';
+            return open?.release.initial
+                ? `rollback will END ${told(fresh)}. There is no version to bring back.`
+                : `rollback will bring ${told(old)} back into service, and then take ${told(fresh)} out and END its instances.`;
         case 'finalize':
-            return `finalize will END the instances of ${to}. After that a rollback is a new deploy.`;
+            return `finalize will END the instances of ${told(old)}. After that a rollback is a new deploy.`;
     }
 }
 
@@ -47730,7 +48147,7 @@ async function releaseFromTerminal(invocation, env, terminal, print, stopping) {
         for (const finding of findings)
             terminal.write(release_explain(finding));
         if (json)
-            print(JSON.stringify({ outcome: 'failed', changed: false, findings }));
+            print(jsonLine({ ...outputs(unstarted(findings, Date.now())), groups: [], findings, timeline: [] }));
         return stopping.exitCode() ?? 1;
     }
 }
@@ -47764,13 +48181,7 @@ function release_tell(options, report, json, terminal, print) {
         terminal.write(release_explain(finding));
     if (json) {
         const { findings, timeline } = report;
-        print(JSON.stringify({
-            ...outputs(report),
-            changed: report.changed,
-            groups: groupLines(report),
-            findings,
-            timeline
-        }));
+        print(jsonLine({ ...outputs(report), groups: groupLines(report), findings, timeline }));
         return;
     }
     for (const row of groupLines(report))
@@ -47793,6 +48204,8 @@ function userName() {
 
 ;// CONCATENATED MODULE: ./lib/cli/main.js
 /** The CLI: arguments -> command -> exit code. */
+
+
 
 
 
@@ -47844,8 +48257,10 @@ async function main_run(invocation, stopping) {
         }
         case 'twin': {
             const { port, speed, skip, scenario } = invocation;
-            const text = scenario === undefined ? {} : { scenarioText: (0,external_node_fs_.readFileSync)(scenario, 'utf8') };
-            await runTwin({ ...text, port, speed, skip, write: print, signal: stopping.stop });
+            await startTwin(() => {
+                const text = scenario === undefined ? {} : { scenarioText: (0,external_node_fs_.readFileSync)(scenario, 'utf8') };
+                return runTwin({ ...text, port, speed, skip, write: print, signal: stopping.stop });
+            });
             return 0;
         }
         case 'demo': {
@@ -47862,6 +48277,24 @@ async function main_run(invocation, stopping) {
                 environment: process.env
             });
         }
+    }
+}
+/** A scenario that cannot be read or is wrong, and a port that is taken, are the user's to mend. */
+async function startTwin(start) {
+    try {
+        await start();
+    }
+    catch (error) {
+        const known = error instanceof ScenarioError || error instanceof SyntaxError || error.code;
+        if (!known || !(error instanceof Error))
+            throw error;
+        throw new ReleaseError([
+            {
+                code: 'BGR-INPUT',
+                message: `The twin cannot start: ${error.message}.`,
+                fix: 'Check --scenario (docs/twin.md says what it may hold) and --port.'
+            }
+        ]);
     }
 }
 

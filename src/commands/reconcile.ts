@@ -95,7 +95,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
         // waited for between its sendings, and they do count.
         if (!traces.unknown) failures = 0
         listener({ kind: 'waiting', wait: decision.wait, at: clock.now() })
-        await pace.wait(seen, stop)
+        await pace.wait(seen, decision.wait, stop)
         continue
       }
       // A look that still asks for what was just done is older than the change, or the change has no effect.

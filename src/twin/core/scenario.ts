@@ -1,4 +1,5 @@
 import { parseWeather, type Weather } from '../weather/profile.ts'
+import { type Assumptions, parseAssumptions } from './assumptions.ts'
 import { PROCESSES } from './auto-scaling/processes.ts'
 import { dictionary } from './dictionary.ts'
 import { type Reader, reader } from './scenario-reader.ts'
@@ -13,6 +14,8 @@ export interface Scenario {
   readonly start: number
   readonly seed: number
   readonly timing: Timing
+  /** Answers to what AWS does not document. */
+  readonly assumptions: Assumptions
   readonly targetGroups: readonly TargetGroupScenario[]
   readonly groups: readonly GroupScenario[]
   /** What the doors let go wrong from the start. */
@@ -61,7 +64,17 @@ const MOST_INSTANCES = 10_000
  */
 export function parseScenario(json: unknown, startDefault: number): Scenario {
   const root = reader(json, '')
-  root.only(['region', 'account', 'start', 'seed', 'timing', 'targetGroups', 'groups', 'weather'])
+  root.only([
+    'region',
+    'account',
+    'start',
+    'seed',
+    'timing',
+    'targetGroups',
+    'groups',
+    'weather',
+    'assumptions'
+  ])
   const region = root.text('region', 'eu-west-1')
   const account = root.text('account', '111122223333')
   if (!/^\d{12}$/.test(account)) root.fail('account', 'must have twelve digits')
@@ -76,7 +89,8 @@ export function parseScenario(json: unknown, startDefault: number): Scenario {
   unique(root, 'groups', groups)
   const seed = root.whole('seed', 0, 0xffff_ffff, 1)
   const weather = parseWeather(root.child('weather'))
-  return { region, account, start, seed, timing, targetGroups, groups, weather }
+  const assumptions = parseAssumptions(root.child('assumptions'))
+  return { region, account, start, seed, timing, assumptions, targetGroups, groups, weather }
 }
 
 function parseTiming(json: Reader): Timing {
@@ -177,6 +191,7 @@ export function createWorld(scenario: Scenario): World {
     account: scenario.account,
     random: scenario.seed,
     timing: scenario.timing,
+    assumptions: scenario.assumptions,
     timers: [],
     timerCount: 0,
     groups: dictionary(),

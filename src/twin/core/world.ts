@@ -1,3 +1,4 @@
+import type { Assumptions } from './assumptions.ts'
 import type { Lifecycle } from './auto-scaling/states.ts'
 import type { Alarm, Metric } from './cloudwatch/model.ts'
 import type { LoadBalancer, TargetGroup } from './elb/model.ts'
@@ -17,6 +18,8 @@ export interface World {
   /** State of the random generator: ids come from it, so one seed gives one history. */
   random: number
   readonly timing: Timing
+  /** What holds where AWS documents nothing. */
+  readonly assumptions: Assumptions
   /** Binary heap by due time, see timers.ts. */
   timers: Timer[]
   /** Number of timers ever made: breaks ties between equal due times. */

@@ -92,7 +92,7 @@ export function createAutoScalingGroup(world: World, input: Input): Record<strin
   group.healthCheckType = healthCheckType(input) ?? 'EC2'
   group.healthCheckGraceSeconds = optionalInteger(input, 'HealthCheckGracePeriod') ?? 0
   group.launchSource = launchSource(input)
-  for (const tag of records(input, 'Tags')) putTag(group, tag)
+  for (const tag of records(input, 'Tags')) putTag(world, group, tag)
   for (const hook of records(input, 'LifecycleHookSpecificationList')) putHook(group, hook)
   readWarmup(group, input)
   group.deletionProtection = readProtection(input) ?? 'none'

@@ -3,9 +3,10 @@ import { flag, type Input } from '../input.ts'
 import { refuseInRefresh } from '../refresh/active.ts'
 import type { Instance, World } from '../world.ts'
 import { activityShape, begin, stamp } from './activities.ts'
+import { namedIds } from './batch.ts'
 import { groupOf, instanceOf } from './find.ts'
 import { enter, leaveTargetGroups, wake } from './lifecycle.ts'
-import { namedInstances, sizesOf } from './standby.ts'
+import { sizesOf } from './standby.ts'
 
 /**
  * DetachInstances: drained, then out of the group, running. A Standby one counts like any other, so that decrementing
@@ -14,7 +15,7 @@ import { namedInstances, sizesOf } from './standby.ts'
 export function detachInstances(world: World, input: Input): Record<string, unknown> {
   const group = groupOf(world, input)
   const decrement = flag(input, 'ShouldDecrementDesiredCapacity')
-  const instances = namedInstances(input, id => instanceOf(group, id))
+  const instances = namedIds(input).map(id => instanceOf(group, id))
   for (const each of instances) {
     if (each.lifecycle !== 'InService' && each.lifecycle !== 'Standby')
       throw invalid(`The instance ${each.id} is not in InService or Standby.`)
@@ -53,7 +54,7 @@ export function detachInstances(world: World, input: Input): Record<string, unkn
 export function attachInstances(world: World, input: Input): Record<string, unknown> {
   const group = groupOf(world, input)
   refuseInRefresh(group)
-  const instances = namedInstances(input, id => detachedOf(world, id))
+  const instances = namedIds(input).map(id => detachedOf(world, id))
   if (group.suspended.Launch !== undefined)
     throw invalid(
       `Cannot attach instances to AutoScalingGroup ${group.name} while the Launch process is suspended`

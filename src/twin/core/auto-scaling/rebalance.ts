@@ -3,8 +3,8 @@ import { stamp } from './activities.ts'
 import { counted } from './find.ts'
 import { wake } from './lifecycle.ts'
 
-/** Until Auto Scaling acts on zones that are out of balance. ASSUMED: the guide gives no figure. */
-const PATIENCE_MS = 60_000
+/** Until Auto Scaling acts on zones that are out of balance. ASSUMED (`rebalance-pace`): the guide gives no figure. */
+const PATIENCE_MS = { 'a-minute': 60_000, 'at-once': 0 } as const
 
 /**
  * AZRebalance: launches in the zone with the fewest instances before it ends one in the zone with the most (EC2 Auto
@@ -30,7 +30,7 @@ export function rebalance(world: World, group: Group): 0 | 1 {
     delete group.rebalanceAt
     return 0
   }
-  group.rebalanceAt ??= world.now + PATIENCE_MS
+  group.rebalanceAt ??= world.now + PATIENCE_MS[world.assumptions['rebalance-pace']]
   if (world.now < group.rebalanceAt) {
     wake(world, group, group.rebalanceAt)
     return 0

@@ -9,6 +9,7 @@ import { checkHealth } from './health.ts'
 import { launch } from './launch.ts'
 import { rebalance } from './rebalance.ts'
 import { scaleIn } from './scale-in.ts'
+import { besideDesired } from './standby-room.ts'
 
 /** One look of Auto Scaling at a group: unhealthy instances are replaced, then the desired capacity is approached. */
 export function reconcile(world: World, group: Group): void {
@@ -18,7 +19,8 @@ export function reconcile(world: World, group: Group): void {
   }
   checkHealth(world, group)
   roll(world, group)
-  const difference = group.desired + rebalance(world, group) - counted(group).length
+  const room = Math.max(0, group.max - besideDesired(world, group))
+  const difference = Math.min(group.desired, room) + rebalance(world, group) - counted(group).length
   if (difference > 0 && group.suspended.Launch === undefined) launch(world, group, difference)
   if (difference < 0) scaleIn(world, group, -difference)
   fillWarmPool(world, group)

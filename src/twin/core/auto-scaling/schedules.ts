@@ -14,7 +14,7 @@ import {
 import { AUTO_SCALING_PAGE, page } from '../page.ts'
 import { uuid } from '../random.ts'
 import { parseCron } from '../schedule/cron.ts'
-import { planAction } from '../schedule/due.ts'
+import { latenessMs, planAction } from '../schedule/due.ts'
 import { isTimeZone } from '../schedule/local-time.ts'
 import type { Group, ScheduledAction, World } from '../world.ts'
 import { byName } from './describe.ts'
@@ -81,7 +81,10 @@ export function describeScheduledActions(world: World, input: Input): Record<str
   const found = byName(world, group === undefined ? [] : [group]).flatMap(each =>
     Object.values(each.scheduledActions)
       .filter(action => (action.endAt ?? Number.POSITIVE_INFINITY) > world.now)
-      .filter(action => action.recurrence !== undefined || (action.startAt ?? world.now) >= world.now)
+      .filter(
+        action =>
+          action.recurrence !== undefined || (action.startAt ?? world.now) + latenessMs(world) >= world.now
+      )
       .filter(action => names.length === 0 || names.includes(action.name))
       .filter(action => action.startAt === undefined || (action.startAt >= from && action.startAt <= to))
       .map(action => actionShape(each, action))

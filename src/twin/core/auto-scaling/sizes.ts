@@ -16,6 +16,7 @@ import { groupOf, ownerOf } from './find.ts'
 import { healthCheckType } from './health.ts'
 import { end, wake } from './lifecycle.ts'
 import { readProtection, readWarmup } from './settings.ts'
+import { besideDesired, makingUp } from './standby-room.ts'
 import { isGoing } from './states.ts'
 
 /** Sets the desired capacity and has the group act on it. `because` becomes part of the Cause of what follows. */
@@ -50,7 +51,8 @@ export function updateAutoScalingGroup(world: World, input: Input): Record<strin
   const max = count(input, 'MaxSize') ?? group.max
   const given = count(input, 'DesiredCapacity')
   checkBounds(min, max, given)
-  const desired = given ?? Math.min(Math.max(group.desired, min), max)
+  const desired = given ?? Math.min(Math.max(group.desired, min - makingUp(world, group)), max)
+  if (given !== undefined || max !== group.max) checkRoom(world, group, desired, max)
   group.newInstancesProtected =
     optionalFlag(input, 'NewInstancesProtectedFromScaleIn') ?? group.newInstancesProtected
   group.cooldown = count(input, 'DefaultCooldown') ?? group.cooldown
@@ -79,6 +81,13 @@ export function checkBounds(min: number, max: number, desired: number | undefine
   }
 }
 
+// ASSUMED: the wording.
+function checkRoom(world: World, group: Group, desired: number, max: number): void {
+  const beside = besideDesired(world, group)
+  if (desired + beside > max)
+    throw invalid(`Desired capacity:${desired} and ${beside} in Standby must not exceed max size:${max}`)
+}
+
 /** SetDesiredCapacity. The capacity is stored even while Launch is suspended. */
 export function setDesiredCapacity(world: World, input: Input): Record<string, unknown> {
   const group = groupOf(world, input)
@@ -93,6 +102,7 @@ export function setDesiredCapacity(world: World, input: Input): Record<string, u
       `New SetDesiredCapacity value ${desired} is below min value ${group.min} for the AutoScalingGroup.`
     )
   }
+  checkRoom(world, group, desired, group.max)
   if (optionalFlag(input, 'HonorCooldown') === true) refuseInCooldown(world, group)
   setDesired(world, group, desired, 'a user request explicitly set group desired capacity')
   return {}
@@ -109,15 +119,19 @@ export function terminateInstance(world: World, input: Input): Record<string, un
   }
   const { group, instance } = owner
   const before = group.desired
-  if (decrement && before <= group.min) {
+  const shrinks =
+    decrement &&
+    (instance.lifecycle !== 'Standby' ||
+      world.assumptions['terminate-standby-decrement'] === 'shrinks-desired')
+  if (shrinks && before <= group.min) {
     throw invalid(
       `Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate ` +
         "group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size."
     )
   }
-  // ASSUMED: a Standby instance is outside of desired, yet `true` decrements desired a second time.
-  if (decrement) group.desired = before - 1
-  const shrinking = decrement ? `, shrinking the capacity from ${before} to ${before - 1}` : ''
+  // ASSUMED (`terminate-standby-decrement`): a Standby instance is outside of desired, yet `true` decrements it again.
+  if (shrinks) group.desired = before - 1
+  const shrinking = shrinks ? `, shrinking the capacity from ${before} to ${before - 1}` : ''
   const activity = begin(world, group, {
     description: `Terminating EC2 instance: ${id}`,
     cause: `At ${stamp(world.now)} instance ${id} was taken out of service in response to a user request${shrinking}.`,

@@ -1,24 +1,21 @@
 import { invalid } from '../fault.ts'
-import { atMost, flag, type Input, texts } from '../input.ts'
+import { flag, type Input } from '../input.ts'
 import type { Group, Instance, World } from '../world.ts'
 import { activityShape, begin, stamp } from './activities.ts'
+import { accepted, namedIds } from './batch.ts'
 import { groupOf, instanceOf } from './find.ts'
 import { enter, leaveTargetGroups, wake } from './lifecycle.ts'
-
-/** EC2 Auto Scaling guide, "Quotas": instances per EnterStandby or ExitStandby call. */
-const BATCH = 20
+import { besideDesired } from './standby-room.ts'
+import type { Lifecycle } from './states.ts'
 
 /**
- * EnterStandby. The whole call is refused when one id is wrong (ASSUMED: all or nothing). An instance stays
- * EnteringStandby until every target group has drained it.
+ * EnterStandby. An instance stays EnteringStandby until every target group has drained it.
  */
 export function enterStandby(world: World, input: Input): Record<string, unknown> {
   const group = groupOf(world, input)
   const decrement = flag(input, 'ShouldDecrementDesiredCapacity')
-  const instances = namedInstances(input, id => instanceOf(group, id))
-  for (const each of instances) {
-    if (each.lifecycle !== 'InService') throw invalid(`The instance ${each.id} is not in InService.`)
-  }
+  const named = accepted(world, namedIds(input), id => instanceOf(group, id))
+  const instances = accepted(world, named, each => onlyIn('InService', each))
   if (decrement && group.desired - instances.length < group.min) {
     throw invalid(
       `${sizesOf(group)} To place into standby ${instances.length} instance, please update the AutoScalingGroup sizes appropriately.`
@@ -48,17 +45,16 @@ export function enterStandby(world: World, input: Input): Record<string, unknown
 /** ExitStandby. Desired grows by one for each instance, however it was entered; the way back leads through Pending. */
 export function exitStandby(world: World, input: Input): Record<string, unknown> {
   const group = groupOf(world, input)
-  const instances = namedInstances(input, id => instanceOf(group, id))
+  const named = accepted(world, namedIds(input), id => instanceOf(group, id))
   if (group.suspended.Launch !== undefined) {
     throw invalid(
       `Cannot move instances out of Standby for AutoScalingGroup ${group.name} while the Launch process is suspended`
     )
   }
-  for (const each of instances) {
-    // ASSUMED: the wording follows EnterStandby's.
-    if (each.lifecycle !== 'Standby') throw invalid(`The instance ${each.id} is not in Standby.`)
-  }
-  if (group.desired + instances.length > group.max) {
+  const instances = accepted(world, named, each => mayReturn(world, each))
+  // Those that return take their room along.
+  const beside = Math.max(0, besideDesired(world, group) - instances.length)
+  if (group.desired + instances.length + beside > group.max) {
     // ASSUMED: the wording follows EnterStandby's and AttachInstances'.
     throw invalid(
       `${sizesOf(group)} To move out of standby ${instances.length} instance, please update the AutoScalingGroup sizes appropriately.`
@@ -85,15 +81,17 @@ export function exitStandby(world: World, input: Input): Record<string, unknown>
   return { Activities: activities }
 }
 
-/** The instances that a call names, at most 20. @throws AwsFault ValidationError */
-export function namedInstances(input: Input, find: (id: string) => Instance): Instance[] {
-  const ids = texts(input, 'InstanceIds')
-  // ASSUMED: the model lets the list be absent and the guide bounds it at 20; what AWS answers is not confirmed.
-  if (ids.length === 0) throw invalid('You must specify at least one instance ID.')
-  atMost('InstanceIds', ids, BATCH)
-  // ASSUMED: an id given twice is refused.
-  if (new Set(ids).size < ids.length) throw invalid('The list of instance IDs contains duplicates.')
-  return ids.map(find)
+// ASSUMED: ExitStandby's wording follows EnterStandby's.
+function onlyIn(lifecycle: Lifecycle, instance: Instance): Instance {
+  if (instance.lifecycle !== lifecycle) throw invalid(`The instance ${instance.id} is not in ${lifecycle}.`)
+  return instance
+}
+
+/** ASSUMED (`exit-standby-lost`): nobody asks whether the instance still runs. */
+function mayReturn(world: World, instance: Instance): Instance {
+  if (world.assumptions['exit-standby-lost'] === 'refused' && instance.lostAt !== undefined)
+    throw invalid(`The instance ${instance.id} is not in a running state.`)
+  return onlyIn('Standby', instance)
 }
 
 /** The sizes of a group as AWS tells them in refusals. */

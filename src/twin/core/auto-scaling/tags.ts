@@ -1,7 +1,7 @@
 import { AwsFault, constraint, invalid } from '../fault.ts'
 import { type Input, missing, optionalFlag, optionalText, records, text, texts } from '../input.ts'
 import { AUTO_SCALING_PAGE, page } from '../page.ts'
-import type { Group, Tag, World } from '../world.ts'
+import type { Group, World } from '../world.ts'
 import { byName, tagShapes } from './describe.ts'
 import { groupOf } from './find.ts'
 
@@ -11,15 +11,17 @@ const LIMITS = { perCall: 25, perGroup: 50, key: 128, value: 256 } as const
 /** CreateOrUpdateTags. Overwrites silently, PropagateAtLaunch included; instances that exist keep what they were born with. */
 export function createOrUpdateTags(world: World, input: Input): Record<string, unknown> {
   for (const tag of tagList(input)) {
-    putTag(taggedGroup(world, tag), tag)
+    putTag(world, taggedGroup(world, tag), tag)
   }
   return {}
 }
 
 /** Sets one tag of a request on a group. @throws AwsFault ValidationError, LimitExceeded */
-export function putTag(group: Group, tag: Input): void {
-  const { key, value } = readTag(tag)
-  group.tags[key] = value
+export function putTag(world: World, group: Group, tag: Input): void {
+  const { key, value, propagate } = readTag(tag)
+  // ASSUMED (`tag-without-propagate`): a tag sent without PropagateAtLaunch does not propagate.
+  const kept = world.assumptions['tag-without-propagate'] === 'keeps' && group.tags[key]?.propagate
+  group.tags[key] = { value, propagate: propagate ?? (kept || false) }
   if (Object.keys(group.tags).length > LIMITS.perGroup) {
     // ASSUMED: the wording.
     throw new AwsFault(
@@ -58,7 +60,7 @@ export function describeTags(world: World, input: Input): Record<string, unknown
   return { Tags: items, ...next }
 }
 
-function readTag(tag: Input): { readonly key: string; readonly value: Tag } {
+function readTag(tag: Input): { readonly key: string; readonly value: string; readonly propagate?: boolean } {
   const key = text(tag, 'Key')
   const value = optionalText(tag, 'Value') ?? ''
   if ([...key].length > LIMITS.key) {
@@ -70,8 +72,8 @@ function readTag(tag: Input): { readonly key: string; readonly value: Tag } {
   // ASSUMED: the wording, and that the prefix is reserved in every case.
   if (key.toLowerCase().startsWith('aws:'))
     throw invalid(`Tag keys starting with 'aws:' are reserved for system use: ${key}`)
-  // ASSUMED: a tag sent without PropagateAtLaunch does not propagate.
-  return { key, value: { value, propagate: optionalFlag(tag, 'PropagateAtLaunch') ?? false } }
+  const propagate = optionalFlag(tag, 'PropagateAtLaunch')
+  return { key, value, ...(propagate === undefined ? {} : { propagate }) }
 }
 
 function tagList(input: Input): readonly Input[] {

@@ -16,7 +16,8 @@ const REGISTRATION_MS = 2000
 
 /**
  * DescribeTargetHealth. A named target that is not registered is `unused`.
- * ASSUMED: an instance that EC2 does not know (any more) is InvalidTarget; AWS documents the error without its condition.
+ * ASSUMED (`unknown-instance-health`): an instance that EC2 does not know (any more) is InvalidTarget; AWS documents the
+ * error without its condition.
  * @throws AwsFault TargetGroupNotFound, InvalidTarget
  */
 export function describeTargetHealth(world: World, input: Input): Record<string, unknown> {
@@ -46,7 +47,8 @@ function describeNamed(world: World, targetGroup: TargetGroup, named: Input): Re
   const target = targetGroup.targets[id]
   if (target !== undefined && (port ?? target.port) === target.port)
     return description(id, target.port, healthOf(world, targetGroup, target))
-  if (targetGroup.type === 'instance' && ownerOf(world, id) === undefined)
+  const unknown = targetGroup.type === 'instance' && ownerOf(world, id) === undefined
+  if (unknown && world.assumptions['unknown-instance-health'] === 'invalid-target')
     throw new AwsFault('InvalidTarget', `The following targets are not valid instances: '${id}'`)
   return description(id, port ?? targetGroup.port, NOT_REGISTERED)
 }

@@ -10,7 +10,8 @@ import { deregister, register } from './targets.ts'
 const MOST_TARGETS = 1000
 
 /**
- * RegisterTargets. A registered target stays as it is. ASSUMED: a draining one starts over with its initial checks.
+ * RegisterTargets. A registered target stays as it is. ASSUMED (`register-while-draining`): a draining one starts over
+ * with its initial checks.
  * @throws AwsFault TargetGroupNotFound, InvalidTarget, TooManyTargets
  */
 export function registerTargets(world: World, input: Input): Record<string, unknown> {
@@ -59,6 +60,11 @@ function registerInstance(
     )
   }
   const present = targetGroup.targets[id]
+  if (present?.state === 'draining' && world.assumptions['register-while-draining'] === 'refused')
+    throw new AwsFault(
+      'InvalidTarget',
+      `The following targets are draining and cannot be registered: '${id}'`
+    )
   if (present === undefined || present.state === 'draining')
     register(world, targetGroup, owner.group.name, owner.instance, port)
 }

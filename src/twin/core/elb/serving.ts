@@ -13,7 +13,7 @@ export interface Serving {
 /**
  * Healthy targets serve. Below the minimum of `unhealthy_state_routing` (one, unless set) all registered ones do, whatever
  * their health (Application Load Balancer guide, "Target group health"). Draining ones get no new requests.
- * ASSUMED: targets in their initial checks take part in that.
+ * ASSUMED (`initial-in-fail-open`): targets in their initial checks take part in that.
  */
 export function servingOf(world: World, targetGroup: TargetGroup): Serving {
   if (targetGroup.loadBalancers.length === 0) return { failOpen: false, targets: [] }
@@ -23,7 +23,9 @@ export function servingOf(world: World, targetGroup: TargetGroup): Serving {
   const healthy = registered.filter(each => healthOf(world, targetGroup, each).State === 'healthy')
   const failOpen = healthy.length < minimumHealthy(targetGroup, registered.length) && registered.length > 0
   const targets = failOpen
-    ? registered.map(({ id }) => ({ id, share: 1 }))
+    ? registered
+        .filter(each => each.state !== 'initial' || world.assumptions['initial-in-fail-open'] === 'yes')
+        .map(({ id }) => ({ id, share: 1 }))
     : healthy.map(each => ({ id: each.id, share: share(world, targetGroup, each, healthy) }))
   return { failOpen, targets }
 }

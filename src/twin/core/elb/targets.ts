@@ -128,7 +128,7 @@ function planHealth(world: World, targetGroup: TargetGroup, target: Target, inst
   delete target.nextAt
   delete target.nextState
   if (targetGroup.loadBalancers.length === 0) return
-  const change = nextChange(targetGroup, target, instance)
+  const change = nextChange(world, targetGroup, target, instance)
   if (change === undefined) return
   target.nextAt = Math.max(world.now, target.registeredAt + change.check * targetGroup.intervalMs)
   target.nextState = change.state
@@ -141,14 +141,21 @@ interface Change {
   readonly state: 'healthy' | 'unhealthy'
 }
 
-function nextChange(targetGroup: TargetGroup, target: Target, instance: Instance): Change | undefined {
+function nextChange(
+  world: World,
+  targetGroup: TargetGroup,
+  target: Target,
+  instance: Instance
+): Change | undefined {
   const firstCheckFrom = (time: number): number =>
     Math.max(1, Math.ceil((time - target.registeredAt) / targetGroup.intervalMs))
   const answersFrom = instance.answersFrom
   if (target.state === 'initial') {
     const pass = answersFrom === null ? Number.POSITIVE_INFINITY : firstCheckFrom(answersFrom)
-    // ASSUMED: a new target that fails as often as the unhealthy threshold turns unhealthy, and needs the healthy
-    // threshold from then on.
+    if (world.assumptions['failing-new-target'] === 'initial')
+      return pass === Number.POSITIVE_INFINITY ? undefined : { check: pass, state: 'healthy' }
+    // ASSUMED (`failing-new-target`): a new target that fails as often as the unhealthy threshold turns unhealthy, and
+    // needs the healthy threshold from then on.
     return pass <= targetGroup.unhealthyThreshold
       ? { check: pass, state: 'healthy' }
       : { check: targetGroup.unhealthyThreshold, state: 'unhealthy' }

@@ -4,6 +4,11 @@ import { schedule } from '../timers.ts'
 import type { Group, ScheduledAction, World } from '../world.ts'
 import { nextRun, parseCron } from './cron.ts'
 
+/** How late actions run, ms. ASSUMED (`schedule-late`): never; the guide allows for up to two minutes. */
+export function latenessMs(world: World): number {
+  return world.assumptions['schedule-late'] === 'two-minutes' ? 120_000 : 0
+}
+
 /** Sets the timer for the next run of an action, and for its end. To be called whenever an action was put. */
 export function planAction(world: World, group: Group, action: ScheduledAction): void {
   setTimer(world, group, action, followingRun(action, world.now - 1) ?? action.endAt)
@@ -12,8 +17,8 @@ export function planAction(world: World, group: Group, action: ScheduledAction):
 function setTimer(world: World, group: Group, action: ScheduledAction, due: number | undefined): void {
   delete action.nextAt
   if (due === undefined) return
-  action.nextAt = due
-  schedule(world, due, { kind: 'scheduled-action', group: group.name, action: action.name })
+  action.nextAt = due + latenessMs(world)
+  schedule(world, action.nextAt, { kind: 'scheduled-action', group: group.name, action: action.name })
 }
 
 /** The first run after a moment; StartTime and EndTime bound the runs of a recurring action. */
@@ -27,17 +32,18 @@ function followingRun(action: ScheduledAction, after: number): number | undefine
 }
 
 /**
- * An action is due: it runs at once (AWS says "up to two minutes" late), unless ScheduledActions is suspended, in which case this run is lost (EC2 Auto Scaling
+ * An action is due: it runs, unless ScheduledActions is suspended, in which case this run is lost (EC2 Auto Scaling
  * guide, "Suspend and resume a process"). What has no further run is gone.
  */
 export function scheduledActionDue(world: World, group: Group, name: string): void {
   const action = group.scheduledActions[name]
   if (action === undefined || action.nextAt !== world.now) return
-  const isRun = followingRun(action, world.now - 1) === world.now
+  const time = world.now - latenessMs(world)
+  const isRun = followingRun(action, time - 1) === time
   if (isRun && group.suspended.ScheduledActions === undefined && group.status === undefined)
     run(world, group, action)
-  const next = followingRun(action, world.now)
-  if (next === undefined && (action.recurrence === undefined || (action.endAt ?? 0) <= world.now)) {
+  const next = followingRun(action, time)
+  if (next === undefined && (action.recurrence === undefined || (action.endAt ?? 0) <= time)) {
     delete group.scheduledActions[name]
     return
   }
