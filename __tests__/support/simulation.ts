@@ -73,6 +73,8 @@ export interface Hooks {
   readonly after?: (change: Change, index: number) => void
   readonly stop?: AbortSignal
   readonly onSleep?: () => void
+  /** While a person thinks about the question; what it gives is the answer, yes by default. */
+  readonly onConfirm?: () => Promise<boolean | undefined>
 }
 
 /** The whole release engine on a twin, in this process and in virtual time. */
@@ -156,7 +158,7 @@ export function simulate(scenario: object): Simulation {
         region: 'eu-west-1',
         claimant: { id: `run-${++runs}`, by: 'a test' },
         listener: event => events.push(event),
-        confirm: async () => true,
+        confirm: async () => (await hooks.onConfirm?.()) ?? true,
         stop: hooks.stop ?? quiet,
         abort: hooks.stop ?? quiet
       }
