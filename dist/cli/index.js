@@ -46357,6 +46357,8 @@ async function reconcile_reconcile(run, traces) {
             const foreseen = decision.force === 'additive' ? foresee(seen, decision.change) : undefined;
             if (!foreseen)
                 return;
+            // A run that is stopped now reports what it has done, and not what it saw before.
+            listener({ kind: 'looked', seen: foreseen, place: place(foreseen) });
             const then = next(foreseen, run.goal, { ...run.facts, quietFrom, begun: true });
             if (then.kind !== 'change' || then.force !== 'additive' || recent.has(reconcile_keyOf(then)))
                 return;
@@ -48107,10 +48109,10 @@ function intent(goal, seen) {
     switch (goal.command) {
         case 'deploy':
             if (open)
-                return `deploy will go on with release ${open.epoch}: ${goal.version} on ${fresh?.name}, then ${told(old)} to Standby.`;
+                return `deploy will go on with release ${open.epoch}: version ${goal.version} on ${fresh?.name}, then ${told(old)} to Standby.`;
             return fresh
-                ? `deploy will start ${goal.version} on ${fresh.name}, wait until it is healthy, and then move ${told(old)} to Standby.`
-                : `deploy will start ${goal.version}, the first version of this service.`;
+                ? `deploy will start version ${goal.version} on ${fresh.name}, wait until it is healthy, and then move ${told(old)} to Standby.`
+                : `deploy will start version ${goal.version}, the first version of this service.`;
         case 'rollback':
             return open?.release.initial
                 ? `rollback will END ${told(fresh)}. There is no version to bring back.`
@@ -48147,7 +48149,13 @@ async function releaseFromTerminal(invocation, env, terminal, print, stopping) {
         for (const finding of findings)
             terminal.write(release_explain(finding));
         if (json)
-            print(jsonLine({ ...outputs(unstarted(findings, Date.now())), groups: [], findings, timeline: [] }));
+            print(jsonLine({
+                ...outputs(unstarted(findings, Date.now())),
+                changed: false,
+                groups: [],
+                findings,
+                timeline: []
+            }));
         return stopping.exitCode() ?? 1;
     }
 }
@@ -48181,7 +48189,13 @@ function release_tell(options, report, json, terminal, print) {
         terminal.write(release_explain(finding));
     if (json) {
         const { findings, timeline } = report;
-        print(jsonLine({ ...outputs(report), groups: groupLines(report), findings, timeline }));
+        print(jsonLine({
+            ...outputs(report),
+            changed: report.changed,
+            groups: groupLines(report),
+            findings,
+            timeline
+        }));
         return;
     }
     for (const row of groupLines(report))

@@ -59,10 +59,10 @@ function intent(goal: Goal, seen: Observation): string {
   switch (goal.command) {
     case 'deploy':
       if (open)
-        return `deploy will go on with release ${open.epoch}: ${goal.version} on ${fresh?.name}, then ${told(old)} to Standby.`
+        return `deploy will go on with release ${open.epoch}: version ${goal.version} on ${fresh?.name}, then ${told(old)} to Standby.`
       return fresh
-        ? `deploy will start ${goal.version} on ${fresh.name}, wait until it is healthy, and then move ${told(old)} to Standby.`
-        : `deploy will start ${goal.version}, the first version of this service.`
+        ? `deploy will start version ${goal.version} on ${fresh.name}, wait until it is healthy, and then move ${told(old)} to Standby.`
+        : `deploy will start version ${goal.version}, the first version of this service.`
     case 'rollback':
       return open?.release.initial
         ? `rollback will END ${told(fresh)}. There is no version to bring back.`

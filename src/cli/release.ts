@@ -39,7 +39,15 @@ export async function releaseFromTerminal(
     const findings = findingsOf(error)
     for (const finding of findings) terminal.write(explain(finding))
     if (json)
-      print(jsonLine({ ...outputs(unstarted(findings, Date.now())), groups: [], findings, timeline: [] }))
+      print(
+        jsonLine({
+          ...outputs(unstarted(findings, Date.now())),
+          changed: false,
+          groups: [],
+          findings,
+          timeline: []
+        })
+      )
     return stopping.exitCode() ?? 1
   }
 }
@@ -87,7 +95,15 @@ function tell(
   for (const finding of report.findings) terminal.write(explain(finding))
   if (json) {
     const { findings, timeline } = report
-    print(jsonLine({ ...outputs(report), groups: groupLines(report), findings, timeline }))
+    print(
+      jsonLine({
+        ...outputs(report),
+        changed: report.changed,
+        groups: groupLines(report),
+        findings,
+        timeline
+      })
+    )
     return
   }
   for (const row of groupLines(report)) print(groupText(row))

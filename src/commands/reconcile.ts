@@ -128,6 +128,8 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
       recent.add(keyOf(decision))
       const foreseen = decision.force === 'additive' ? foresee(seen, decision.change) : undefined
       if (!foreseen) return
+      // A run that is stopped now reports what it has done, and not what it saw before.
+      listener({ kind: 'looked', seen: foreseen, place: place(foreseen) })
       const then = next(foreseen, run.goal, { ...run.facts, quietFrom, begun: true })
       if (then.kind !== 'change' || then.force !== 'additive' || recent.has(keyOf(then))) return
       seen = foreseen
