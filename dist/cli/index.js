@@ -31464,7 +31464,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cli_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(659);
+/* harmony import */ var _cli_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5010);
 
 await (0,_cli_main_js__WEBPACK_IMPORTED_MODULE_0__/* .runCli */ .a)();
 
@@ -31473,7 +31473,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 659:
+/***/ 5010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37322,7 +37322,37 @@ function accepted(world, items, check) {
     return right;
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/leaving.js
+
+
+/**
+ * Takes instances out of service one by one, with or without their share of the desired capacity. Each drains from all
+ * target groups first (EC2 Auto Scaling guide, "Temporarily remove instances", "Detach instances").
+ * @returns the activities, as the API answers them
+ */
+function leaveService(world, group, instances, decrement, { description, done, through }) {
+    const activities = instances.map(instance => {
+        const from = group.desired;
+        if (decrement)
+            group.desired -= 1;
+        const activity = begin(world, group, {
+            description: `${description}: ${instance.id}`,
+            cause: `At ${stamp(world.now)} instance ${instance.id} was ${done} in response to a user request${decrement ? `, shrinking the capacity from ${from} to ${group.desired}` : ''}.`,
+            status: 'InProgress',
+            progress: 50,
+            zone: instance.zone
+        });
+        instance.activityId = activity.id;
+        const until = leaveTargetGroups(world, group, instance);
+        enter(world, group, instance, through, Math.max(until, world.now + world.timing.standbyMs));
+        return activityShape(group, activity);
+    });
+    wake(world, group);
+    return { Activities: activities };
+}
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/standby.js
+
 
 
 
@@ -37341,24 +37371,11 @@ function enterStandby(world, input) {
     if (decrement && group.desired - instances.length < group.min) {
         throw invalid(`${sizesOf(group)} To place into standby ${instances.length} instance, please update the AutoScalingGroup sizes appropriately.`);
     }
-    const activities = instances.map(instance => {
-        const from = group.desired;
-        if (decrement)
-            group.desired -= 1;
-        const activity = begin(world, group, {
-            description: `Moving EC2 instance to Standby: ${instance.id}`,
-            cause: `At ${stamp(world.now)} instance ${instance.id} was moved to standby in response to a user request${decrement ? `, shrinking the capacity from ${from} to ${group.desired}` : ''}.`,
-            status: 'InProgress',
-            progress: 50,
-            zone: instance.zone
-        });
-        instance.activityId = activity.id;
-        const until = leaveTargetGroups(world, group, instance);
-        enter(world, group, instance, 'EnteringStandby', Math.max(until, world.now + world.timing.standbyMs));
-        return activityShape(group, activity);
+    return leaveService(world, group, instances, decrement, {
+        description: 'Moving EC2 instance to Standby',
+        done: 'moved to standby',
+        through: 'EnteringStandby'
     });
-    wake(world, group);
-    return { Activities: activities };
 }
 /** ExitStandby. Desired grows by one for each instance, however it was entered; the way back leads through Pending. */
 function exitStandby(world, input) {
@@ -37419,6 +37436,7 @@ function sizesOf(group) {
 
 
 
+
 /**
  * DetachInstances: drained, then out of the group, running. A Standby one counts like any other, so that decrementing
  * shrinks desired although it was outside of it (EC2 Auto Scaling guide, "Detach instances").
@@ -37435,24 +37453,11 @@ function detachInstances(world, input) {
         // ASSUMED: the wording follows AttachInstances'.
         throw invalid(`${sizesOf(group)} To detach ${instances.length} instance(s), please update the AutoScalingGroup sizes appropriately.`);
     }
-    const activities = instances.map(instance => {
-        const from = group.desired;
-        if (decrement)
-            group.desired -= 1;
-        const activity = begin(world, group, {
-            description: `Detaching EC2 instance: ${instance.id}`,
-            cause: `At ${stamp(world.now)} instance ${instance.id} was detached in response to a user request${decrement ? `, shrinking the capacity from ${from} to ${group.desired}` : ''}.`,
-            status: 'InProgress',
-            progress: 50,
-            zone: instance.zone
-        });
-        instance.activityId = activity.id;
-        const until = leaveTargetGroups(world, group, instance);
-        enter(world, group, instance, 'Detaching', Math.max(until, world.now + world.timing.standbyMs));
-        return activityShape(group, activity);
+    return leaveService(world, group, instances, decrement, {
+        description: 'Detaching EC2 instance',
+        done: 'detached',
+        through: 'Detaching'
     });
-    wake(world, group);
-    return { Activities: activities };
 }
 /**
  * AttachInstances: instances that were detached before, as the twin has no others. Desired grows by their number.

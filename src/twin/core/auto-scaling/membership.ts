@@ -2,10 +2,11 @@ import { invalid } from '../fault.ts'
 import { flag, type Input } from '../input.ts'
 import { refuseInRefresh } from '../refresh/active.ts'
 import type { Instance, World } from '../world.ts'
-import { activityShape, begin, stamp } from './activities.ts'
+import { begin, stamp } from './activities.ts'
 import { namedIds } from './batch.ts'
 import { groupOf, instanceOf } from './find.ts'
-import { enter, leaveTargetGroups, wake } from './lifecycle.ts'
+import { leaveService } from './leaving.ts'
+import { enter, wake } from './lifecycle.ts'
 import { sizesOf } from './standby.ts'
 
 /**
@@ -26,25 +27,11 @@ export function detachInstances(world: World, input: Input): Record<string, unkn
       `${sizesOf(group)} To detach ${instances.length} instance(s), please update the AutoScalingGroup sizes appropriately.`
     )
   }
-  const activities = instances.map(instance => {
-    const from = group.desired
-    if (decrement) group.desired -= 1
-    const activity = begin(world, group, {
-      description: `Detaching EC2 instance: ${instance.id}`,
-      cause: `At ${stamp(world.now)} instance ${instance.id} was detached in response to a user request${
-        decrement ? `, shrinking the capacity from ${from} to ${group.desired}` : ''
-      }.`,
-      status: 'InProgress',
-      progress: 50,
-      zone: instance.zone
-    })
-    instance.activityId = activity.id
-    const until = leaveTargetGroups(world, group, instance)
-    enter(world, group, instance, 'Detaching', Math.max(until, world.now + world.timing.standbyMs))
-    return activityShape(group, activity)
+  return leaveService(world, group, instances, decrement, {
+    description: 'Detaching EC2 instance',
+    done: 'detached',
+    through: 'Detaching'
   })
-  wake(world, group)
-  return { Activities: activities }
 }
 
 /**

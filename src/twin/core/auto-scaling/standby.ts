@@ -4,7 +4,8 @@ import type { Group, Instance, World } from '../world.ts'
 import { activityShape, begin, stamp } from './activities.ts'
 import { accepted, namedIds } from './batch.ts'
 import { groupOf, instanceOf } from './find.ts'
-import { enter, leaveTargetGroups, wake } from './lifecycle.ts'
+import { leaveService } from './leaving.ts'
+import { enter, wake } from './lifecycle.ts'
 import { besideDesired } from './standby-room.ts'
 import type { Lifecycle } from './states.ts'
 
@@ -21,25 +22,11 @@ export function enterStandby(world: World, input: Input): Record<string, unknown
       `${sizesOf(group)} To place into standby ${instances.length} instance, please update the AutoScalingGroup sizes appropriately.`
     )
   }
-  const activities = instances.map(instance => {
-    const from = group.desired
-    if (decrement) group.desired -= 1
-    const activity = begin(world, group, {
-      description: `Moving EC2 instance to Standby: ${instance.id}`,
-      cause: `At ${stamp(world.now)} instance ${instance.id} was moved to standby in response to a user request${
-        decrement ? `, shrinking the capacity from ${from} to ${group.desired}` : ''
-      }.`,
-      status: 'InProgress',
-      progress: 50,
-      zone: instance.zone
-    })
-    instance.activityId = activity.id
-    const until = leaveTargetGroups(world, group, instance)
-    enter(world, group, instance, 'EnteringStandby', Math.max(until, world.now + world.timing.standbyMs))
-    return activityShape(group, activity)
+  return leaveService(world, group, instances, decrement, {
+    description: 'Moving EC2 instance to Standby',
+    done: 'moved to standby',
+    through: 'EnteringStandby'
   })
-  wake(world, group)
-  return { Activities: activities }
 }
 
 /** ExitStandby. Desired grows by one for each instance, however it was entered; the way back leads through Pending. */
