@@ -31464,7 +31464,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cli_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5010);
+/* harmony import */ var _cli_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2937);
 
 await (0,_cli_main_js__WEBPACK_IMPORTED_MODULE_0__/* .runCli */ .a)();
 
@@ -31473,7 +31473,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5010:
+/***/ 2937:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33856,7 +33856,67 @@ function makingUp(world, group) {
     return world.assumptions['min-with-standby'] === 'standby-makes-up' ? standing(group) : 0;
 }
 
+;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/termination-policies.js
+
+
+/** Auto Scaling API Reference, CreateAutoScalingGroup: TerminationPolicies. */
+const KNOWN = [
+    'Default',
+    'AllocationStrategy',
+    'ClosestToNextInstanceHour',
+    'NewestInstance',
+    'OldestInstance',
+    'OldestLaunchConfiguration',
+    'OldestLaunchTemplate'
+];
+const HOUR_MS = 3_600_000;
+/** The policies that a call gives, undefined where it gives none. @throws AwsFault */
+function readTerminationPolicies(input) {
+    if (input.TerminationPolicies === undefined)
+        return undefined;
+    const policies = [...texts(input, 'TerminationPolicies')];
+    for (const policy of policies) {
+        if (policy.startsWith('arn:aws:lambda:')) {
+            throw new AwsFault('TwinUnsupported', 'A Lambda function as a termination policy is not simulated.', 501);
+        }
+        // ASSUMED: the wording.
+        if (!KNOWN.includes(policy))
+            throw invalid(`Termination policy ${policy} is not valid.`);
+    }
+    return policies.length > 0 ? policies : ['Default'];
+}
+/**
+ * Which instance goes: of the zone with the most instances, by the policies in their order, each deciding between those
+ * that the one before left equal (EC2 Auto Scaling guide, "Work with termination policies").
+ */
+function chooseVictim(candidates, policies, now) {
+    const sizes = new Map();
+    for (const { zone } of candidates)
+        sizes.set(zone, (sizes.get(zone) ?? 0) + 1);
+    const fullest = Math.max(0, ...sizes.values());
+    const orders = [...policies, 'Default'].map(policy => ORDERS[policy]);
+    return candidates
+        .filter(({ zone }) => sizes.get(zone) === fullest)
+        .reduce((best, each) => {
+        if (best === undefined)
+            return each;
+        const difference = orders.map(order => order?.(each, best, now) ?? 0).find(result => result !== 0) ?? 0;
+        return difference < 0 ? each : best;
+    }, undefined);
+}
+const oldest = (a, b) => a.launchedAt - b.launchedAt;
+/** All instances of a group come from one template and one purchase option, so those policies leave them equal. */
+const ORDERS = {
+    // ASSUMED: with one template the default policy takes the oldest.
+    Default: oldest,
+    OldestInstance: oldest,
+    NewestInstance: (a, b) => b.launchedAt - a.launchedAt,
+    ClosestToNextInstanceHour: (a, b, now) => untilHour(a, now) - untilHour(b, now)
+};
+const untilHour = (instance, now) => HOUR_MS - ((now - instance.launchedAt) % HOUR_MS);
+
 ;// CONCATENATED MODULE: ./lib/twin/core/auto-scaling/sizes.js
+
 
 
 
@@ -33887,9 +33947,10 @@ const sizes_MODELLED = [
     'HealthCheckType',
     'HealthCheckGracePeriod',
     'DefaultInstanceWarmup',
-    'DeletionProtection'
+    'DeletionProtection',
+    'TerminationPolicies'
 ];
-/** UpdateAutoScalingGroup: sizes, protection of new instances and of the group, cooldown, warm-up, health check settings. */
+/** UpdateAutoScalingGroup: sizes, protection of new instances and of the group, cooldown, warm-up, health check and termination settings. */
 function updateAutoScalingGroup(world, input) {
     onlyModelled(input, sizes_MODELLED);
     const group = groupOf(world, input);
@@ -33907,6 +33968,7 @@ function updateAutoScalingGroup(world, input) {
     group.healthCheckGraceSeconds = sizes_count(input, 'HealthCheckGracePeriod') ?? group.healthCheckGraceSeconds;
     readWarmup(group, input);
     group.deletionProtection = readProtection(input) ?? group.deletionProtection;
+    group.terminationPolicies = readTerminationPolicies(input) ?? group.terminationPolicies;
     group.min = min;
     group.max = max;
     setDesired(world, group, desired, `a user request update of AutoScalingGroup constraints to min: ${min}, max: ${max}, desired: ${desired}`);
@@ -34198,7 +34260,7 @@ function groupShape(world, group, withInstances) {
         EnabledMetrics: [],
         ...(group.status === undefined ? {} : { Status: group.status }),
         Tags: tagShapes(group),
-        TerminationPolicies: ['Default'],
+        TerminationPolicies: [...group.terminationPolicies],
         NewInstancesProtectedFromScaleIn: group.newInstancesProtected,
         ServiceLinkedRoleARN: `arn:aws:iam::${world.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
         ...(group.warmPool === undefined
@@ -34339,6 +34401,7 @@ function taggedGroup(world, tag) {
 
 
 
+
 /** Neither has to exist: the twin launches from nothing. MixedInstancesPolicy and InstanceId are refused. */
 const LAUNCH_SOURCES = ['LaunchTemplate', 'LaunchConfigurationName'];
 const groups_MODELLED = [
@@ -34358,6 +34421,7 @@ const groups_MODELLED = [
     'DeletionProtection',
     'LifecycleHookSpecificationList',
     'Operator',
+    'TerminationPolicies',
     'Tags'
 ];
 /** CreateAutoScalingGroup. The desired capacity defaults to MinSize; grace 0 s and health check type EC2 as by API. */
@@ -34408,6 +34472,7 @@ function createAutoScalingGroup(world, input) {
         putHook(group, hook);
     readWarmup(group, input);
     group.deletionProtection = readProtection(input) ?? 'none';
+    group.terminationPolicies = readTerminationPolicies(input) ?? group.terminationPolicies;
     const operator = record(input, 'Operator');
     if (operator !== undefined)
         group.operator = input_text(operator, 'Principal');
@@ -34456,6 +34521,7 @@ function newGroup(world, wanted) {
         refreshes: [],
         attachedAt: dictionary(),
         detachedUntil: dictionary(),
+        terminationPolicies: ['Default'],
         deletionProtection: 'none',
         healthCheckType: 'EC2',
         healthCheckGraceSeconds: 0,
@@ -42735,6 +42801,7 @@ function unbalancedZone(group) {
 
 
 
+
 /**
  * Ends `count` instances of those that count against the desired capacity: never a Standby one, never a protected one.
  * While Terminate is suspended only Pending ones can go (EC2 Auto Scaling guide, "Suspend and resume a process").
@@ -42744,7 +42811,8 @@ function scaleIn(world, group, count) {
     for (let n = 0; n < count; n += 1) {
         const present = counted(group);
         const free = present.filter(each => !each.protected);
-        const victim = pick(free.filter(each => !terminateSuspended || isComing(each.lifecycle)));
+        const candidates = free.filter(each => !terminateSuspended || isComing(each.lifecycle));
+        const victim = chooseVictim(candidates, group.terminationPolicies, world.now);
         if (victim === undefined) {
             if (free.length === 0)
                 noteProtection(world, group);
@@ -42764,23 +42832,6 @@ function scaleIn(world, group, count) {
         else
             end(world, group, victim, activity.id);
     }
-}
-/** The oldest instance of the fullest zone. ASSUMED: stands for the default termination policy with one template. */
-function pick(candidates) {
-    const sizes = new Map();
-    for (const each of candidates)
-        sizes.set(each.zone, (sizes.get(each.zone) ?? 0) + 1);
-    let best;
-    for (const each of candidates) {
-        if (best === undefined)
-            best = each;
-        else {
-            const difference = (sizes.get(each.zone) ?? 0) - (sizes.get(best.zone) ?? 0);
-            if (difference > 0 || (difference === 0 && each.launchedAt < best.launchedAt))
-                best = each;
-        }
-    }
-    return best;
 }
 function noteProtection(world, group) {
     if (group.protectionNoted)
@@ -43018,7 +43069,7 @@ function dice(seed, ...what) {
     return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 /** One of the items, by a number in [0, 1). */
-function dice_pick(items, roll) {
+function pick(items, roll) {
     return items[Math.floor(roll * items.length)];
 }
 /** A whole number in `low..high`, by a number in [0, 1). */
@@ -43077,7 +43128,7 @@ function happening(kind, world, start, roll) {
     switch (kind) {
         case 'scale-out':
         case 'scale-in': {
-            const group = dice_pick(serving, roll('group'));
+            const group = pick(serving, roll('group'));
             const by = within(1, 2, roll('by')) * (kind === 'scale-in' ? -1 : 1);
             return group === undefined
                 ? []
@@ -43096,7 +43147,7 @@ function happening(kind, world, start, roll) {
         case 'slow-boot':
             return failFor(anyOf(world, 'Pending', roll)?.instance, within(60, 240, roll('for')));
         case 'no-capacity':
-            return withoutCapacity(dice_pick(Object.values(world.groups), roll('group')), within(30, 240, roll('for')));
+            return withoutCapacity(pick(Object.values(world.groups), roll('group')), within(30, 240, roll('for')));
         case 'terraform':
             return restore(start, world).map(act => ({ afterMs: 0, act }));
         default:
@@ -43105,7 +43156,7 @@ function happening(kind, world, start, roll) {
 }
 /** What a person does in the console. */
 function operate(kind, world, roll) {
-    const group = dice_pick(Object.values(world.groups), roll('group'));
+    const group = pick(Object.values(world.groups), roll('group'));
     if (group === undefined)
         return [];
     const call = (operation, input) => ({
@@ -43124,12 +43175,12 @@ function operate(kind, world, roll) {
                 { MaxSize: Math.max(group.desired, group.max - 1) },
                 { DesiredCapacity: Math.min(group.max, group.desired + 1) }
             ];
-            return now(call('UpdateAutoScalingGroup', { AutoScalingGroupName, ...dice_pick(sizes, roll('size')) }));
+            return now(call('UpdateAutoScalingGroup', { AutoScalingGroupName, ...pick(sizes, roll('size')) }));
         }
         case 'operator-suspend': {
             const input = {
                 AutoScalingGroupName,
-                ScalingProcesses: [dice_pick(['AZRebalance', 'ScheduledActions', 'ReplaceUnhealthy'], roll('process'))]
+                ScalingProcesses: [pick(['AZRebalance', 'ScheduledActions', 'ReplaceUnhealthy'], roll('process'))]
             };
             const afterMs = 1000 * within(60, 600, roll('for'));
             return [
@@ -43147,7 +43198,7 @@ function operate(kind, world, roll) {
                 }));
         }
         default: {
-            const Key = dice_pick(Object.keys(group.tags).sort(), roll('tag'));
+            const Key = pick(Object.keys(group.tags).sort(), roll('tag'));
             const tag = { ResourceId: group.name, ResourceType: 'auto-scaling-group', Key };
             return Key === undefined ? [] : now(call('DeleteTags', { Tags: [tag] }));
         }
@@ -43181,7 +43232,7 @@ function those(group, lifecycle) {
 }
 function anyOf(world, lifecycle, roll) {
     const found = Object.values(world.groups).flatMap(group => those(group, lifecycle).map(instance => ({ group, instance })));
-    return dice_pick(found, roll('instance'));
+    return pick(found, roll('instance'));
 }
 
 ;// CONCATENATED MODULE: ./lib/twin/weather/lag.js

@@ -155,6 +155,8 @@ export interface Group {
   rebalancing?: true
   /** Zones are out of balance: not before this time anything is done about it. */
   rebalanceAt?: number
+  /** In the order in which they decide. */
+  terminationPolicies: string[]
   deletionProtection: string
   /** Principal of the AWS service that alone may change the group. */
   operator?: string

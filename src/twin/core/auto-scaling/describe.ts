@@ -92,7 +92,7 @@ function groupShape(world: World, group: Group, withInstances: boolean): Output 
     EnabledMetrics: [],
     ...(group.status === undefined ? {} : { Status: group.status }),
     Tags: tagShapes(group),
-    TerminationPolicies: ['Default'],
+    TerminationPolicies: [...group.terminationPolicies],
     NewInstancesProtectedFromScaleIn: group.newInstancesProtected,
     ServiceLinkedRoleARN: `arn:aws:iam::${world.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
     ...(group.warmPool === undefined

@@ -21,6 +21,7 @@ import { wake } from './lifecycle.ts'
 import { readProtection, readWarmup } from './settings.ts'
 import { checkBounds } from './sizes.ts'
 import { putTag } from './tags.ts'
+import { readTerminationPolicies } from './termination-policies.ts'
 
 /** Neither has to exist: the twin launches from nothing. MixedInstancesPolicy and InstanceId are refused. */
 const LAUNCH_SOURCES = ['LaunchTemplate', 'LaunchConfigurationName'] as const
@@ -42,6 +43,7 @@ const MODELLED: readonly string[] = [
   'DeletionProtection',
   'LifecycleHookSpecificationList',
   'Operator',
+  'TerminationPolicies',
   'Tags'
 ]
 
@@ -96,6 +98,7 @@ export function createAutoScalingGroup(world: World, input: Input): Record<strin
   for (const hook of records(input, 'LifecycleHookSpecificationList')) putHook(group, hook)
   readWarmup(group, input)
   group.deletionProtection = readProtection(input) ?? 'none'
+  group.terminationPolicies = readTerminationPolicies(input) ?? group.terminationPolicies
   const operator = record(input, 'Operator')
   if (operator !== undefined) group.operator = text(operator, 'Principal')
   group.desired = desired ?? min
@@ -154,6 +157,7 @@ export function newGroup(world: World, wanted: NewGroup): Group {
     refreshes: [],
     attachedAt: dictionary(),
     detachedUntil: dictionary(),
+    terminationPolicies: ['Default'],
     deletionProtection: 'none',
     healthCheckType: 'EC2',
     healthCheckGraceSeconds: 0,

@@ -1,9 +1,10 @@
 import { takeBack, takesBack } from '../warm-pool/fill.ts'
-import type { Group, Instance, World } from '../world.ts'
+import type { Group, World } from '../world.ts'
 import { begin, stamp } from './activities.ts'
 import { counted } from './find.ts'
 import { end } from './lifecycle.ts'
 import { isComing } from './states.ts'
+import { chooseVictim } from './termination-policies.ts'
 
 /**
  * Ends `count` instances of those that count against the desired capacity: never a Standby one, never a protected one.
@@ -14,7 +15,8 @@ export function scaleIn(world: World, group: Group, count: number): void {
   for (let n = 0; n < count; n += 1) {
     const present = counted(group)
     const free = present.filter(each => !each.protected)
-    const victim = pick(free.filter(each => !terminateSuspended || isComing(each.lifecycle)))
+    const candidates = free.filter(each => !terminateSuspended || isComing(each.lifecycle))
+    const victim = chooseVictim(candidates, group.terminationPolicies, world.now)
     if (victim === undefined) {
       if (free.length === 0) noteProtection(world, group)
       return
@@ -32,21 +34,6 @@ export function scaleIn(world: World, group: Group, count: number): void {
     if (victim.lifecycle === 'InService' && takesBack(group)) takeBack(world, group, victim, activity.id)
     else end(world, group, victim, activity.id)
   }
-}
-
-/** The oldest instance of the fullest zone. ASSUMED: stands for the default termination policy with one template. */
-function pick(candidates: readonly Instance[]): Instance | undefined {
-  const sizes = new Map<string, number>()
-  for (const each of candidates) sizes.set(each.zone, (sizes.get(each.zone) ?? 0) + 1)
-  let best: Instance | undefined
-  for (const each of candidates) {
-    if (best === undefined) best = each
-    else {
-      const difference = (sizes.get(each.zone) ?? 0) - (sizes.get(best.zone) ?? 0)
-      if (difference > 0 || (difference === 0 && each.launchedAt < best.launchedAt)) best = each
-    }
-  }
-  return best
 }
 
 function noteProtection(world: World, group: Group): void {

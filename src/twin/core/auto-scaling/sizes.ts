@@ -18,6 +18,7 @@ import { end, wake } from './lifecycle.ts'
 import { readProtection, readWarmup } from './settings.ts'
 import { besideDesired, makingUp } from './standby-room.ts'
 import { isGoing } from './states.ts'
+import { readTerminationPolicies } from './termination-policies.ts'
 
 /** Sets the desired capacity and has the group act on it. `because` becomes part of the Cause of what follows. */
 export function setDesired(world: World, group: Group, desired: number, because: string): void {
@@ -40,10 +41,11 @@ const MODELLED: readonly string[] = [
   'HealthCheckType',
   'HealthCheckGracePeriod',
   'DefaultInstanceWarmup',
-  'DeletionProtection'
+  'DeletionProtection',
+  'TerminationPolicies'
 ]
 
-/** UpdateAutoScalingGroup: sizes, protection of new instances and of the group, cooldown, warm-up, health check settings. */
+/** UpdateAutoScalingGroup: sizes, protection of new instances and of the group, cooldown, warm-up, health check and termination settings. */
 export function updateAutoScalingGroup(world: World, input: Input): Record<string, unknown> {
   onlyModelled(input, MODELLED)
   const group = groupOf(world, input)
@@ -60,6 +62,7 @@ export function updateAutoScalingGroup(world: World, input: Input): Record<strin
   group.healthCheckGraceSeconds = count(input, 'HealthCheckGracePeriod') ?? group.healthCheckGraceSeconds
   readWarmup(group, input)
   group.deletionProtection = readProtection(input) ?? group.deletionProtection
+  group.terminationPolicies = readTerminationPolicies(input) ?? group.terminationPolicies
   group.min = min
   group.max = max
   setDesired(
