@@ -1,8 +1,10 @@
-/** Services of a twin that are all released at once by the shipped engine, in virtual time. */
+/** A fleet of a twin that is released as one by the shipped engine, in virtual time. */
 import { toAwsError } from '../src/aws/aws-error.ts'
+import { withinBudget } from '../src/aws/budget.ts'
 import { createFleet } from '../src/aws/fleet.ts'
 import { createSdkTransport } from '../src/aws/sdk-transport.ts'
 import type { Send } from '../src/aws/transport.ts'
+import { DEFAULTS } from '../src/commands/options.ts'
 import { runCommand } from '../src/commands/run.ts'
 import type { Clock } from '../src/release/ports.ts'
 import { createWorld, parseScenario } from '../src/twin/core/scenario.ts'
@@ -25,7 +27,7 @@ export function scenario(count: number, instances: number) {
     max: 2 * instances,
     desired: live ? instances : 0,
     targetGroups: [name],
-    tags: { 'docker:image:name': `acme/${name}`, 'docker:image:version': '1.0.0' }
+    tags: { 'docker:image:name': 'acme/service', 'docker:image:version': '1.0.0' }
   })
   return {
     start: START,
@@ -37,37 +39,6 @@ export function scenario(count: number, instances: number) {
     })),
     groups: names.flatMap(name => [group(name, 'blue', true), group(name, 'green', false)])
   }
-}
-
-/** Virtual time that moves on to the next sleeper as soon as nobody is awake. */
-function sleepingTogether(participants: number, clock: { now(): number; moveTo(time: number): void }) {
-  let awake = participants
-  const sleeping: { readonly until: number; wake(): void }[] = []
-  const settle = () => {
-    if (awake > 0 || sleeping.length === 0) return
-    const until = Math.min(...sleeping.map(each => each.until))
-    clock.moveTo(until)
-    const due = sleeping.filter(each => each.until === until)
-    for (const each of due) {
-      sleeping.splice(sleeping.indexOf(each), 1)
-      awake += 1
-      each.wake()
-    }
-  }
-  const shared: Clock = {
-    now: clock.now,
-    sleep: ms =>
-      new Promise(resolve => {
-        sleeping.push({ until: clock.now() + ms, wake: resolve })
-        awake -= 1
-        settle()
-      })
-  }
-  const leave = () => {
-    awake -= 1
-    settle()
-  }
-  return { clock: shared, leave }
 }
 
 export interface Releases {
@@ -93,7 +64,10 @@ export async function releaseAll(
     virtual.jumpTo(time)
     living.catchUp()
   }
-  const { clock, leave } = sleepingTogether(pairs, { now: virtual.now, moveTo })
+  const clock: Clock = {
+    now: virtual.now,
+    sleep: async ms => moveTo(virtual.now() + ms)
+  }
   const quiet = new AbortController().signal
   let twinMs = 0
   let calls = 0
@@ -116,44 +90,42 @@ export async function releaseAll(
     throw toAwsError(operation, new Error(JSON.stringify(said)))
   }
 
-  const release = async (n: number) => {
-    const credentials = { accessKeyId: TWIN_ACCESS_KEY_ID, secretAccessKey: TWIN_SECRET_ACCESS_KEY }
-    const sdk = { region: REGION, clock, userAgent: [['bg-release', 'bench']] as const, credentials }
-    const transport = createSdkTransport({ ...sdk, requestHandler })
-    const report = await runCommand(
-      { fleet: createFleet(door === 'function' ? direct : transport.send), clock, random: () => 0.5 },
-      {
-        options: {
-          command: 'deploy',
-          imageName: `acme/service-${n}`,
-          imageVersion: '2.0.0',
-          asgPrefix: `service-${n}`,
-          redeploy: false,
-          timeoutMs: 30 * 60_000
-        },
-        region: REGION,
-        claimant: { id: `run-${n}`, by: 'a benchmark' },
-        listener: () => {},
-        confirm: async () => true,
-        stop: quiet,
-        abort: quiet
-      }
-    )
-    transport.close()
-    leave()
-    return report
-  }
-
+  const credentials = { accessKeyId: TWIN_ACCESS_KEY_ID, secretAccessKey: TWIN_SECRET_ACCESS_KEY }
+  const sdk = { region: REGION, clock, userAgent: [['bg-release', 'bench']] as const, credentials }
+  const transport = createSdkTransport({ ...sdk, requestHandler })
+  const send = door === 'function' ? direct : transport.send
   const started = performance.now()
-  const reports = await Promise.all(Array.from({ length: pairs }, (_, n) => release(n)))
+  const report = await runCommand(
+    { fleet: createFleet(withinBudget(send, clock)), clock, random: () => 0.5 },
+    {
+      options: {
+        ...DEFAULTS,
+        command: 'deploy',
+        imageName: 'acme/service',
+        imageVersion: '2.0.0',
+        asgPrefix: 'service-',
+        timeoutMs: 60 * 60_000
+      },
+      region: REGION,
+      means: { kind: 'none' },
+      claimant: { id: 'run-1', by: 'a benchmark' },
+      listener: () => {},
+      confirm: async () => true,
+      stop: quiet,
+      abort: quiet
+    }
+  )
+  transport.close()
   const ms = performance.now() - started
   const { groups } = living.world()
-  const released = reports.filter(({ status }, n) => {
-    const green = groups[`service-${n}-green`]?.instances ?? []
-    const serve = green.filter(each => each.lifecycle === 'InService' && each.version === '2.0.0')
-    return status === 'succeeded' && serve.length === instances
-  })
-  const findings = reports.flatMap(report => report.findings.map(({ code, message }) => `${code} ${message}`))
+  const released = Array.from(
+    { length: pairs },
+    (_, n) => groups[`service-${n}-green`]?.instances ?? []
+  ).filter(
+    group =>
+      group.filter(each => each.lifecycle === 'InService' && each.version === '2.0.0').length === instances
+  )
+  const findings = report.findings.map(({ code, message }) => `${code} ${message}`)
   return {
     released: released.length,
     ms,

@@ -48,7 +48,7 @@ SERVICES = {
         "monitoring",
         "2010-08-01",
         """DescribeAlarms PutMetricAlarm DeleteAlarms SetAlarmState PutCompositeAlarm PutMetricData EnableAlarmActions
-        DisableAlarmActions""",
+        DisableAlarmActions ListTagsForResource""",
     ),
     "sns": ("sns", "2010-03-31", "Publish"),
 }

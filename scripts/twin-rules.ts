@@ -38,11 +38,11 @@ export function rulesOf(source: string): readonly Rule[] {
   })
 }
 
-/** Every file of the twin but the generated shapes, in order of path. */
+/** Every file of the simulated AWS but the generated shapes, in order of path. */
 export function ruleFiles(): readonly RuleFile[] {
   return readdirSync(TWIN, { recursive: true, encoding: 'utf8' })
     .map(name => name.split(sep).join('/'))
-    .filter(path => path.endsWith('.ts') && !path.startsWith('shapes/'))
+    .filter(path => path.endsWith('.ts') && !/^(shapes|github)\//.test(path))
     .sort()
     .map(path => {
       const source = readFileSync(join(TWIN, path), 'utf8')

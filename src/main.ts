@@ -1,10 +1,13 @@
 /** The action: inputs -> ports -> command -> report. The only file that steers @actions/core. */
 import { randomBytes } from 'node:crypto'
 import * as core from '@actions/core'
+import { meansOfJob } from './approval-means.ts'
 import { findingsOf, unstarted } from './commands/failure.ts'
 import type { Options } from './commands/options.ts'
 import { runCommand } from './commands/run.ts'
 import type { RunReport } from './commands/run-events.ts'
+import type { GitHubApi } from './github/api.ts'
+import { githubOf } from './github-access.ts'
 import { INPUTS } from './inputs/contract.ts'
 import { parseInputs, type RawInputs } from './inputs/parse.ts'
 import { unknownInputs } from './inputs/unknown.ts'
@@ -24,7 +27,9 @@ export async function runAction(): Promise<void> {
   try {
     const raw = readInputs()
     options = parseInputs(raw, unknownInputs(process.env))
-    const report = await execute(options, raw.region ?? '', stopping)
+    const token = raw['github-token'] ?? ''
+    if (token !== '') core.setSecret(token)
+    const report = await execute(options, raw.region ?? '', await githubOf(process.env, token), stopping)
     await publish(options, report)
   } catch (error) {
     const findings = findingsOf(error)
@@ -41,18 +46,31 @@ function readInputs(): RawInputs {
   return Object.fromEntries(INPUTS.map(({ name }) => [name, core.getInput(name)]))
 }
 
-async function execute(options: Options, region: string, stopping: Stopping): Promise<RunReport> {
+async function execute(
+  options: Options,
+  region: string,
+  github: GitHubApi | undefined,
+  stopping: Stopping
+): Promise<RunReport> {
   const run = runName(process.env)
   const connection = await connect(process.env, region, run)
   if (connection.twin) core.info(`Working on a twin at ${connection.twin}, not on AWS`)
   const progress = createProgress()
   try {
     return await runCommand(
-      { fleet: connection.fleet, clock: connection.clock, random: Math.random },
+      { ...connection, random: Math.random },
       {
         options,
         region: connection.region,
         claimant: { id: `${run}-${randomBytes(3).toString('hex')}`, by: runUrl(process.env) },
+        ...(process.env.GITHUB_RUN_ID && { workflowRun: process.env.GITHUB_RUN_ID }),
+        means: meansOfJob(
+          process.env,
+          options.approval ?? { allowBypass: false },
+          github,
+          process.env.ACTIONS_ID_TOKEN_REQUEST_URL ? () => core.getIDToken('bg-release') : undefined,
+          stopping.stop
+        ),
         listener: event => {
           const line = progress.line(event)
           if (line !== undefined) core.info(logLine(line))

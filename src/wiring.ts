@@ -1,4 +1,5 @@
 /** From the environment to the ports: which AWS, which clock, whose credentials. */
+import { withinBudget } from './aws/budget.ts'
 import { EndpointError, resolveEndpoint } from './aws/endpoint.ts'
 import { createFleet } from './aws/fleet.ts'
 import { parseRegion, RegionError } from './aws/hosts.ts'
@@ -7,7 +8,7 @@ import { createSystemClock } from './clock/system-clock.ts'
 import { joinTwinClock, type TwinClock } from './clock/twin-clock.ts'
 import { TwinClockError } from './clock/twin-http.ts'
 import { ReleaseError } from './release/codes.ts'
-import type { Clock, FleetPort } from './release/ports.ts'
+import type { Clock, FleetPort, SessionPort } from './release/ports.ts'
 import { VERSION } from './version.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -15,6 +16,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export interface Connection {
   readonly fleet: FleetPort
   readonly clock: Clock
+  /** Absent on a twin. */
+  readonly session?: SessionPort
   readonly region: string
   /** Names the twin where there is one, so that nobody takes it for AWS. */
   readonly twin?: string
@@ -37,7 +40,13 @@ export async function connect(env: Environment, region: string, run: string): Pr
   if (endpoint === undefined) {
     const clock = createSystemClock()
     const transport = createSdkTransport({ region: home, clock, userAgent })
-    return { fleet: createFleet(transport.send), clock, region: home, close: () => transport.close() }
+    return {
+      fleet: createFleet(withinBudget(transport.send, clock)),
+      clock,
+      session: { facts: signal => transport.session(signal) },
+      region: home,
+      close: () => transport.close()
+    }
   }
   const clock = await joinClock(endpoint)
   const transport = createSdkTransport({
@@ -48,7 +57,7 @@ export async function connect(env: Environment, region: string, run: string): Pr
     extraHeaders: { 'x-twin-participant': clock.participant }
   })
   return {
-    fleet: createFleet(transport.send),
+    fleet: createFleet(withinBudget(transport.send, clock)),
     clock,
     region: home,
     twin: endpoint,

@@ -191,24 +191,6 @@ describe('target groups', () => {
   })
 })
 
-test('policies and scheduled actions come by name, group by group, to the last page', async () => {
-  const named = (member: string, count: number) => (call: AwsCall) =>
-    numbered(call.input.AutoScalingGroupName === 'web-blue' ? count : 0).map(name => ({ [member]: name }))
-  const fleet = createFleet(
-    pagedAws(
-      {
-        DescribePolicies: ['ScalingPolicies', named('PolicyName', 5)],
-        DescribeScheduledActions: ['ScheduledUpdateGroupActions', named('ScheduledActionName', 3)]
-      },
-      2
-    )
-  )
-  expect(await fleet.scalingFacts(['web-blue', 'web-green'])).toEqual([
-    { group: 'web-blue', policies: numbered(5), scheduledActions: numbered(3) },
-    { group: 'web-green', policies: [], scheduledActions: [] }
-  ])
-})
-
 test('activities come newest first, and no more than asked for', async () => {
   const entries = Array.from({ length: 9 }, (_, index) => ({
     StartTime: new Date(1_000 * (9 - index)),

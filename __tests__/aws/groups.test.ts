@@ -66,13 +66,15 @@ test('a group is read as AWS shows it', () => {
         id: 'i-1',
         zone: 'eu-west-1a',
         lifecycle: 'InService',
-        health: 'healthy'
+        health: 'healthy',
+        protected: false
       },
       {
         id: 'i-2',
         zone: 'eu-west-1a',
         lifecycle: 'Terminating:Retained',
-        health: 'unhealthy'
+        health: 'unhealthy',
+        protected: false
       }
     ],
     suspended: ['AZRebalance', 'Terminate'],
@@ -82,9 +84,11 @@ test('a group is read as AWS shows it', () => {
       ['absent', '']
     ]),
     propagated: new Set(['docker:image:name']),
+    protectsNew: false,
     targetGroups: [`${ELB}/a/1`, `${ELB}/b/1`, `${ELB}/c/1`],
     hasWarmPool: false,
-    hasWeightedCapacity: false
+    hasWeightedCapacity: false,
+    settings: { zones: [], healthCheckType: '', capacityRebalance: false, spotOnly: false }
   })
 })
 
@@ -137,4 +141,18 @@ describe('what is missing or wrong is named', () => {
       expect.objectContaining({ name: 'AwsError', kind: 'unknown', operation: 'Describe' })
     )
   })
+})
+
+test.each([
+  [
+    'its launch template',
+    { LaunchTemplate: { LaunchTemplateId: 'lt-1', LaunchTemplateName: 'web', Version: '7' } },
+    'lt-1:7'
+  ],
+  ['a template without id', { LaunchTemplate: { LaunchTemplateName: 'web', Version: '7' } }, 'web:7'],
+  ['a launch configuration', { LaunchConfigurationName: 'web-2019' }, 'web-2019'],
+  ['nothing', {}, undefined]
+])('an instance says what it was launched from: %s', (_, members, expected) => {
+  const [found] = groupOf({ Instances: [{ ...instance, ...members }] }).instances
+  expect(found?.template).toBe(expected)
 })

@@ -73,7 +73,8 @@ test('credentials of the environment are found, and only what may be said about 
   const transport = create({ endpoint: aws.endpoint })
   expect(await transport.credentials()).toEqual({
     accessKeyId: 'AKIDEXAMPLE',
-    expiresAt: Date.parse('2099-01-01T00:00:00Z')
+    expiresAt: Date.parse('2099-01-01T00:00:00Z'),
+    renewable: false
   })
   expect(await transport.send(describeGroups)).toEqual({ AutoScalingGroups: [] })
   transport.close()

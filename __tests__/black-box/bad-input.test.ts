@@ -18,7 +18,6 @@ const errorsIn = (output: string): readonly string[] =>
     .filter(({ name }) => name === 'error')
     .map(({ line }) => line)
 
-const { groups, ...rest } = onePair()
 const otherTag = { tags: { ...TAGS, 'docker:image:name': 'acme/other' } }
 
 const INPUTS: readonly Bad[] = [
@@ -104,15 +103,6 @@ const FLEETS: readonly Bad[] = [
     scenario: onePair({ green: otherTag }),
     code: 'BGR-PAIR-INCOMPLETE',
     says: ['acme/other', 'Set the tag']
-  },
-  {
-    name: 'several services',
-    scenario: {
-      ...rest,
-      groups: [...groups, ...groups.map(group => ({ ...group, name: `web-api${group.name.slice(3)}` }))]
-    },
-    code: 'BGR-SEVERAL-SERVICES',
-    says: ['web, web-api', 'service: web']
   },
   {
     name: 'both colours live',

@@ -13,7 +13,8 @@ test('a change that a stale look makes the run send twice counts as open until i
   let stale: ReturnType<typeof request> | undefined
   let sent = 0
   simulation.twin.request = (service, operation, input, ordered) => {
-    if (operation === 'SuspendProcesses' && input.AutoScalingGroupName === 'web-green') {
+    const raises = operation === 'UpdateAutoScalingGroup' && input.DesiredCapacity !== undefined
+    if (raises && input.AutoScalingGroupName === 'web-green') {
       sent += 1
       if (sent === 1) {
         stale = request('autoscaling', 'DescribeAutoScalingGroups', {
@@ -35,7 +36,8 @@ test('a change that a stale look makes the run send twice counts as open until i
   simulation.twin.advance(simulation.world().now + 600_000)
   expect(sent).toBe(2)
   expect(report.status).toBe('succeeded')
-  expect(endsOf(simulation.world())['web-green']?.suspended).toEqual([])
+  expect(report.endedAt - report.startedAt).toBeGreaterThan(360_000)
+  expect(endsOf(simulation.world())['web-green']?.sizes).toBe('2/3/6')
   expect(simulation.violations()).toEqual([])
 })
 

@@ -16,8 +16,6 @@ const CYCLE = [DEPLOY, ROLLBACK, DEPLOY, FINALIZE]
 interface Trouble {
   readonly name: string
   readonly run: number
-  /** The run asks for instances that are lost. */
-  readonly needsLost?: true
   readonly what: (simulation: Checked) => void
 }
 
@@ -52,8 +50,8 @@ const schedule = (simulation: Checked) => {
 
 const TROUBLES: readonly Trouble[] = [
   { name: 'nothing', run: 0, what: () => undefined },
-  { name: 'one of the parked instances is lost', run: 1, needsLost: true, what: each => loseParked(each, 1) },
-  { name: 'every parked instance is lost', run: 1, needsLost: true, what: each => loseParked(each, 3) },
+  { name: 'one of the parked instances is lost', run: 1, what: each => loseParked(each, 1) },
+  { name: 'every parked instance is lost', run: 1, what: each => loseParked(each, 3) },
   { name: 'parked instances are lost before the end', run: 3, what: each => loseParked(each, 2) },
   { name: 'load has doubled before the way back', run: 1, what: each => scaleLive(each, 4) },
   { name: 'scheduled actions fall into the deploy', run: 0, what: schedule },
@@ -64,10 +62,7 @@ const answers = ASSUMPTIONS.map(({ id, other }) => ({ id, other }))
 const under = ({ id, other }: (typeof answers)[number]) =>
   checked({ ...onePair(), assumptions: { [id]: other } })
 
-const cases = answers
-  .flatMap(answer => TROUBLES.map(trouble => ({ ...answer, ...trouble })))
-  // These cannot go on by themselves: see the last test.
-  .filter(({ id, needsLost }) => id !== 'exit-standby-lost' || !needsLost)
+const cases = answers.flatMap(answer => TROUBLES.map(trouble => ({ ...answer, ...trouble })))
 
 test.each(cases)(
   'deploy, rollback, deploy, finalize: $id $other, $name',
@@ -135,20 +130,32 @@ test.each(answers)('an operator is a moment faster than the release: $id $other'
   expect(endOf(simulation.world(), 'web-blue').serving).toBeGreaterThan(0)
 })
 
-test('where AWS refuses to return what is lost, the way back waits until somebody has ended it', async () => {
-  const simulation = under({ id: 'exit-standby-lost', other: 'refused' })
+test.each([1, 2, 3])(
+  'where AWS refuses to return what is lost, %i of 3, the others return and it is replaced',
+  async lost => {
+    const simulation = under({ id: 'exit-standby-lost', other: 'refused' })
+    await simulation.run(DEPLOY)
+    const before = groupIn(simulation.world(), 'web-blue').instances.map(each => each.id)
+    loseParked(simulation, lost)
+    expect((await simulation.run(ROLLBACK)).findings).toEqual([])
+    const after = groupIn(simulation.world(), 'web-blue').instances
+    expect(endOf(simulation.world(), 'web-blue')).toMatchObject({ serving: 3, sizes: '2/3/6', suspended: [] })
+    expect(after.map(each => each.lifecycle)).toEqual(['InService', 'InService', 'InService'])
+    expect(after.filter(each => before.includes(each.id))).toHaveLength(3 - lost)
+    expect(simulation.violations()).toEqual([])
+  }
+)
+
+test('of 45 parked instances one that is lost keeps no other from returning', async () => {
+  const sizes = { blue: { min: 40, max: 60, desired: 45 }, green: { max: 60 } }
+  const simulation = checked({ ...onePair(sizes), assumptions: { 'exit-standby-lost': 'refused' } })
   await simulation.run(DEPLOY)
   loseParked(simulation, 1)
-  const refused = await simulation.run(ROLLBACK)
-  expect([refused.status, ...refused.findings.map(({ code }) => code)]).toEqual(['failed', 'BGR-AWS'])
-  expect(endOf(simulation.world(), 'web-green').serving).toBe(3)
-  for (const { id, lostAt } of groupIn(simulation.world(), 'web-blue').instances)
-    if (lostAt !== undefined)
-      call(simulation, 'TerminateInstanceInAutoScalingGroup', {
-        InstanceId: id,
-        ShouldDecrementDesiredCapacity: false
-      })
-  expect((await simulation.run(ROLLBACK)).status).toBe('succeeded')
-  expect(endOf(simulation.world(), 'web-blue').serving).toBe(3)
+  const from = simulation.changes.length
+  expect((await simulation.run(ROLLBACK)).findings).toEqual([])
+  // 20, 10, 5, 3, 2 and 1 are refused: the one that is lost is found by halves.
+  const asked = simulation.changes.slice(from).filter(each => each.kind === 'exit-standby')
+  expect(asked.length).toBeLessThan(20)
+  expect(endOf(simulation.world(), 'web-blue')).toMatchObject({ serving: 45 })
   expect(simulation.violations()).toEqual([])
 })

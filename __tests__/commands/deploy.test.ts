@@ -17,7 +17,7 @@ describe('deploy', () => {
     expect(report).toMatchObject({
       status: 'succeeded',
       changed: true,
-      place: { phase: 'awaiting-finalize', live: 'green', idle: 'blue', release: 1 }
+      services: [{ place: { phase: 'awaiting-finalize', live: 'green', idle: 'blue', release: 1 } }]
     })
     expect(endsOf(simulation.world())).toMatchObject({
       'web-blue': { sizes: '0/0/6', serving: 0, lifecycles: ['Standby', 'Standby', 'Standby'] },
@@ -55,7 +55,7 @@ describe('deploy', () => {
     expect(await simulation.run(again)).toMatchObject({
       status: 'succeeded',
       changed: true,
-      place: { live: 'green' }
+      services: [{ place: { live: 'green' } }]
     })
     expect(endOf(simulation.world(), 'web-green').serving).toBe(3)
     expect(simulation.violations()).toEqual([])
@@ -124,15 +124,17 @@ describe('deploy', () => {
 describe('a deploy over an open release', () => {
   test('of the same version goes on with it', async () => {
     const simulation = checked(onePair())
-    await simulation.run({ ...DEPLOY, timeoutMs: 1 })
+    await simulation.run({ ...DEPLOY, timeoutMs: 61_000 })
     expect(simulation.stand().journal?.state).toBe('open')
-    expect((await simulation.run(DEPLOY)).place).toMatchObject({ phase: 'awaiting-finalize', release: 1 })
+    expect((await simulation.run(DEPLOY)).services).toMatchObject([
+      { place: { phase: 'awaiting-finalize', release: 1 } }
+    ])
     expect(simulation.violations()).toEqual([])
   })
 
   test('of another version is refused with both ways out', async () => {
     const simulation = checked(onePair())
-    await simulation.run({ ...DEPLOY, timeoutMs: 1 })
+    await simulation.run({ ...DEPLOY, timeoutMs: 61_000 })
     const before = simulation.watched()
     const report = await simulation.run({ command: 'deploy', imageVersion: '3.0.0' })
     expect(codesOf(report)).toEqual(['BGR-RELEASE-OPEN'])
@@ -184,7 +186,7 @@ describe('the first release of a service', () => {
     const simulation = checked(onePair({ blue: none, green: { ...none, tags: TAGS } }))
     expect(await simulation.run(first)).toMatchObject({
       status: 'succeeded',
-      place: { phase: 'idle', live: 'blue' }
+      services: [{ place: { phase: 'idle', live: 'blue' } }]
     })
     expect(endOf(simulation.world(), 'web-blue')).toMatchObject({ sizes: '2/3/6', serving: 3, suspended: [] })
     expect(codesOf(await simulation.run({ command: 'rollback' }))).toEqual(['BGR-NOTHING-TO-ROLL-BACK'])

@@ -14,7 +14,7 @@ describe('finalize', () => {
     expect(await simulation.run(FINALIZE)).toMatchObject({
       status: 'succeeded',
       changed: true,
-      place: { phase: 'idle', live: 'green' }
+      services: [{ place: { phase: 'idle', live: 'green' } }]
     })
     expect(endOf(simulation.world(), 'web-blue')).toMatchObject({
       sizes: '0/0/6',
@@ -37,7 +37,7 @@ describe('finalize', () => {
       changed: false,
       findings: [{ code: 'BGR-NOTHING-TO-FINALIZE' }]
     })
-    await simulation.run({ ...DEPLOY, timeoutMs: 1 })
+    await simulation.run({ ...DEPLOY, timeoutMs: 61_000 })
     expect(await simulation.run(FINALIZE)).toMatchObject({
       changed: false,
       findings: [{ code: 'BGR-NOTHING-TO-FINALIZE' }]

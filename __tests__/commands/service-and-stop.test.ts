@@ -12,21 +12,13 @@ const twoPairs = () => {
 }
 
 describe('a prefix', () => {
-  test('that matches two services releases neither without being told which', async () => {
-    const simulation = checked(twoPairs())
-    const report = await simulation.run(DEPLOY)
-    expect(report).toMatchObject({ changed: false, findings: [{ code: 'BGR-SEVERAL-SERVICES' }] })
-    expect(report.findings[0]?.fix).toContain('service: web')
-    expect(simulation.watched()).toBe(0)
-  })
-
   test('narrowed to one service leaves the other alone', async () => {
     const simulation = checked(twoPairs(), 'web-admin')
     const other = () => ['web-blue', 'web-green'].map(name => simulation.world().groups[name])
     const before = other()
     expect(await simulation.run({ ...DEPLOY, service: 'web-admin' })).toMatchObject({
       status: 'succeeded',
-      pair: { service: 'web-admin' }
+      services: [{ pair: { service: 'web-admin' } }]
     })
     expect(other()).toEqual(before)
     expect(endOf(simulation.world(), 'web-admin-green')).toMatchObject({ sizes: '2/3/6', serving: 3 })

@@ -167,7 +167,7 @@ describe('a new version', () => {
     expect(report).toMatchObject({
       status: 'failed',
       findings: [{ code: 'BGR-TIMEOUT' }],
-      place: { phase: 'warming' }
+      services: [{ place: { phase: 'warming' } }]
     })
     expect(report.findings[0]?.message).toMatch(/unhealthy at the load balancer: i-/)
     expect(endOf(simulation.world(), 'web-blue')).toMatchObject({ sizes: '3/3/6', serving: 3 })

@@ -48,6 +48,19 @@ test('a release with a drain loses nothing and ends as it should', async () => {
   expect(readFileSync(join(directory, 'rollback-2.md'), 'utf8')).toBe('# rollback\n')
 })
 
+test('several services whose traffic moves by weights lose nothing, never mix, and all end as they should', async () => {
+  expect(await runDemo(setting({ services: 3, topology: 'split' }))).toBe(0)
+  const result = JSON.parse(written)
+  expect(result).toMatchObject({ topology: 'split', ok: true, lost: 0, outsideMixed: 0, problems: [] })
+  expect(Object.keys(result.services)).toEqual(['web', 'web-api', 'web-admin'])
+  for (const service of Object.keys(result.services)) {
+    expect(result.services[service]).toMatchObject({ lost: 0, outsideMixed: 0, mixedVirtualMs: 0 })
+    expect(result.services[service].requests).toBeGreaterThan(300)
+    expect(result.end[`${service}-green`]).toMatchObject({ min: 2, desired: 3, serving: 3, weight: 100 })
+    expect(result.end[`${service}-blue`]).toMatchObject({ min: 0, instances: 0, weight: 0 })
+  }
+})
+
 test('a release without a drain loses the open requests', async () => {
   expect(await runDemo(setting({ json: false, sabotage: true }))).toBe(0)
   expect(written).toMatch(/[1-9]\d* of \d+ requests lost/)

@@ -1,11 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import { answersOutside, mixedBetween, mixedWindows, type Sight } from '../../src/demo/mixed-window.ts'
+import {
+  answersOutside,
+  fleetSight,
+  mixedBetween,
+  mixedIn,
+  mixedWindows,
+  type Sight
+} from '../../src/demo/mixed-window.ts'
 
-const sight = (realMs: number, healthy: string[], draining: string[] = []): Sight => ({
+const sight = (realMs: number, serving: string[], finishing: string[] = []): Sight => ({
   realMs,
   virtualMs: 1_000_000 + realMs * 20,
-  healthy: new Set(healthy),
-  draining: new Set(draining)
+  serving: new Set(serving),
+  finishing: new Set(finishing)
 })
 
 /** Old serves, both from 100, old drains from 250 until 300; looked at until 400. */
@@ -40,6 +47,13 @@ describe('mixedWindows', () => {
     expect(mixedBetween(mixedWindows(release), 300, 1000)).toEqual({ realMs: 0, virtualMs: 0 })
   })
 
+  test('services that change one after the other are mixed as a fleet, and none of them by itself', () => {
+    const web = [sight(0, ['1']), sight(100, ['2'], ['1']), sight(150, ['2'], ['1']), sight(400, ['2'])]
+    const api = [sight(0, ['1']), sight(100, ['1']), sight(150, ['2'], ['1']), sight(400, ['2'])]
+    const fleet = web.map((one, at) => fleetSight(one, [one, api[at] ?? one]))
+    expect([web, api, fleet].map(sights => mixedIn(mixedWindows(sights)).realMs)).toEqual([0, 0, 50])
+  })
+
   test('two releases make two windows', () => {
     const back = [sight(500, ['1', '2']), sight(600, ['1'], ['2']), sight(700, ['1'])]
     const windows = mixedWindows([...release, ...back])
@@ -49,7 +63,7 @@ describe('mixedWindows', () => {
 })
 
 describe('answersOutside', () => {
-  test('explains answers of healthy targets and open requests of draining ones', () => {
+  test('explains answers of targets that get new requests, and open requests of those that end them', () => {
     const answers = [
       answer('1', 10, 12),
       answer('1', 240, 290),
@@ -60,7 +74,7 @@ describe('answersOutside', () => {
     expect(answersOutside(release, answers)).toBe(0)
   })
 
-  test('counts what came too early, what a draining target got as new, and what came after the end', () => {
+  test('counts what came too early, what a target got as new that only ends requests, and what came after the end', () => {
     const answers = [answer('2', 50, 52), answer('1', 255, 260), answer('1', 240, 310), answer('3', 10, 12)]
     expect(answersOutside(release, answers)).toBe(4)
   })

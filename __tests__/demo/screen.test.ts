@@ -24,8 +24,13 @@ const snapshot: Snapshot = {
     group('web-green', '2.0.0', 'healthy', 'warming', 'warming')
   ],
   answers: new Map([
-    ['2.0.0', 93],
-    ['1.0.0', 187]
+    [
+      'web',
+      new Map([
+        ['2.0.0', 93],
+        ['1.0.0', 187]
+      ])
+    ]
   ]),
   requests: 3456,
   lost: 0,
@@ -52,6 +57,31 @@ test('the live block shows the groups, who serves, the counts and the latest lin
     ].join('\n')
   )
   expect(written).toContain('\u001b[32m██')
+})
+
+test('several services have a line each of who serves, and weights are shown where a listener chooses', () => {
+  let written = ''
+  const idle = { ...group('web-admin-green', '2.0.0', 'healthy', 'warming'), weight: 0 }
+  liveScreen(
+    text => (written += text),
+    () => 100,
+    false
+  ).show({
+    ...snapshot,
+    groups: [group('web-blue', '1.0.0', 'healthy'), idle, { ...group('web-green', ''), weight: 100 }],
+    answers: new Map([
+      ['web', new Map([['1.0.0', 90]])],
+      ['web-admin', new Map()]
+    ])
+  })
+  expect(stripVTControlCharacters(written).replaceAll('\r', '').split('\n').slice(1, 7)).toEqual([
+    '  web-blue        1.0.0         ██                1 of 1 healthy',
+    '  web-admin-green 2.0.0         ██ ▒▒             1 of 2 healthy, 1 warming, weight 0',
+    '  web-green                                       empty, weight 100',
+    '  serving now   web               1.0.0 100 %',
+    '  serving now   web-admin         nobody',
+    '  3,456 requests   90/s   0 lost'
+  ])
 })
 
 test.each([100, 60, 40, 20])('no line is wider than %i columns, and the block keeps its height', columns => {

@@ -53,6 +53,19 @@ describe('the guard', () => {
     expect(code({ kind: 'suspend', group: BLUE, processes: ['HealthCheck'] }, own)).toBeUndefined()
   })
 
+  test('takes nothing that scales from a group that serves', () => {
+    const changes: readonly Change[] = [
+      { kind: 'delete-policy', group: BLUE, name: 'out' },
+      { kind: 'delete-alarms', group: BLUE, names: ['cpu'] },
+      { kind: 'delete-schedules', group: BLUE, names: ['up'] }
+    ]
+    const idle = observe(group('web-blue'), green)
+    for (const change of changes) {
+      expect(code(change)).toBe('BGR-GUARD')
+      expect(code(change, idle)).toBeUndefined()
+    }
+  })
+
   test('has nothing against tags and what adds', () => {
     expect(code({ kind: 'tag', group: BLUE, tags: [] })).toBeUndefined()
     expect(code({ kind: 'exit-standby', group: BLUE, ids: ['a'] })).toBeUndefined()

@@ -5,9 +5,20 @@ import { next } from '../../src/release/next.ts'
 import type { Group } from '../../src/release/world.ts'
 import { FACTS, group, inRelease, instance, observe, serving, tagged } from '../support/observation.ts'
 
-const DEPLOY: Goal = { command: 'deploy', version: '2.0.0', redeploy: false }
-const ROLLBACK: Goal = { command: 'rollback' }
-const FINALIZE: Goal = { command: 'finalize' }
+const DEPLOY: Goal = {
+  command: 'deploy',
+  version: '2.0.0',
+  redeploy: false,
+  keepIdleScaling: false,
+  allowSticky: false
+}
+const ROLLBACK: Goal = {
+  command: 'rollback',
+  afterRollback: 'terminate',
+  allowSticky: false,
+  keepIdleScaling: false
+}
+const FINALIZE: Goal = { command: 'finalize', keepIdleScaling: false }
 
 const blue = serving('web-blue', 3)
 const parkedBlue = group('web-blue', {
@@ -61,7 +72,8 @@ describe('in each state of a release', () => {
     ['finalizing', ['BGR-FINALIZE-UNFINISHED'], 'change', 'change'],
     ['rolling-back', ['BGR-ROLLBACK-UNFINISHED'], 'change', ['BGR-NOTHING-TO-FINALIZE']],
     ['retiring', ['BGR-ROLLBACK-UNFINISHED'], 'change', ['BGR-NOTHING-TO-FINALIZE']],
-    ['finalized', 'done', ['BGR-NOTHING-TO-ROLL-BACK'], 'done']
+    // A rollback opens a release that brings the version before back.
+    ['finalized', 'done', 'change', 'done']
   ] as const)('%s: deploy, rollback, finalize', (state, deploy, rollback, finalize) => {
     const from = ['open', 'retiring'].includes(state) ? blue : parkedBlue
     const to =

@@ -4,7 +4,8 @@ import type { World } from '../../src/twin/core/world.ts'
 import { type Checker, watch } from './checker.ts'
 import { pictureOf } from './rules-journal.ts'
 import { type Hooks, type Simulation, simulate } from './simulation.ts'
-import { groupIn, isOpen, type Stand, scales, servicesOf, serving, standOf } from './stand.ts'
+import { groupIn, isOpen, keepsParked, type Stand, scales, servicesOf, serving, standOf } from './stand.ts'
+import { isSplitPair, weighs } from './weights.ts'
 
 export interface Checked extends Simulation {
   /** Everything that went wrong so far, of the rules of every event and of the ends of runs. */
@@ -61,20 +62,27 @@ export function untrue(command: string, stand: Stand, version?: string): readonl
   const expect = (holds: boolean, what: string) => {
     if (!holds) wrong.push(`S21 truth: ${command} succeeded, and ${what}`)
   }
-  if (command === 'status') return []
+  if (command === 'status' || command === 'recover') return []
   if (command === 'deploy') {
     expect(live.tags['docker:image:version']?.value === version, `${live.name} does not run ${version}`)
     expect(journal.state === 'switched' || !isOpen(stand), `the release is ${journal.state}`)
   }
-  if (command === 'rollback') expect(journal.state === 'rolled-back', `the release is ${journal.state}`)
-  if (command !== 'deploy') expect(old.instances.length === 0, `${old.name} is not empty`)
+  const undone = journal.undo && journal.state === 'switched'
+  if (command === 'rollback')
+    expect(undone || journal.state === 'rolled-back', `the release is ${journal.state}`)
+  const keeps = command === 'rollback' && (undone || keepsParked(old))
+  if (command !== 'deploy') expect(keeps || old.instances.length === 0, `${old.name} is not empty`)
   const abandoned = journal.initial && journal.state === 'rolled-back'
   expect(abandoned || serving(world, live) > 0, `${live.name} does not serve`)
+  const split = isSplitPair(world, old.name)
+  const weightless = old.instances.length === 0 || !weighs(world, old)
   expect(
-    old.instances.every(each => each.lifecycle === 'Standby'),
+    abandoned || (split ? weightless : old.instances.every(each => each.lifecycle === 'Standby')),
     `${old.name} is not parked`
   )
-  expect(old.desired === 0 && old.min === 0, `${old.name} still wants instances`)
+  // At weight 0 the old colour stays in service until it is ended.
+  const kept = split && old.instances.length > 0
+  expect(kept || (old.desired === 0 && old.min === 0), `${old.name} still wants instances`)
   expect(
     scales(live) || !live.tags['bg-release:hold']?.value.includes('AlarmNotification'),
     `${live.name} does not scale`

@@ -34,8 +34,9 @@ export function startOf(stand: Stand): Memory {
 /** Takes in what the environment does. Called after the rules, except for what excuses this very event. */
 export function remember({ was, is, event }: Moment, memory: Memory): void {
   memory.demand = demandAfter(was, is, memory)
-  if (event.kind === 'act') {
-    if (event.act.type === 'fail-instance') memory.broken.add(event.act.instanceId)
+  if (event.kind === 'act' && event.act.type === 'fail-instance') memory.broken.add(event.act.instanceId)
+  // What nobody called for is the user's own schedule or policy.
+  if (event.kind !== 'call') {
     for (const name of is.names) {
       const less = groupIn(was.world, name).desired - groupIn(is.world, name).desired
       if (less > 0) memory.unwanted.set(name, (memory.unwanted.get(name) ?? 0) + less)

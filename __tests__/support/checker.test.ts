@@ -3,10 +3,11 @@ import { untrue } from './checked.ts'
 import { inject } from './faults.ts'
 import { beforeTheSwitch, idsIn, pass, rewrite, switched } from './seed-worlds.ts'
 import { SEEDED } from './seeds.ts'
+import { SEEDED_WEIGHTS } from './seeds-weights.ts'
 import { groupIn } from './stand.ts'
 
 describe('the checker', () => {
-  test.each(SEEDED)('catches %s', async (_, rule, prepare, seed) => {
+  test.each([...SEEDED, ...SEEDED_WEIGHTS])('catches %s', async (_, rule, prepare, seed) => {
     const simulation = await prepare()
     expect(simulation.violations()).toEqual([])
     seed(simulation)

@@ -2,15 +2,23 @@ import type { TwinEvent } from '../../src/twin/core/step.ts'
 import type { World } from '../../src/twin/core/world.ts'
 import type { Twin } from '../../src/twin/doors/function-door.ts'
 import { type Memory, type Moment, remember, startOf } from './checker-memory.ts'
+import { ATTACHED_RULES } from './rules-attached.ts'
 import { CAPACITY_RULES } from './rules-capacity.ts'
 import { JOURNAL_RULES } from './rules-journal.ts'
 import { SCALING_RULES } from './rules-scaling.ts'
+import { WEIGHT_RULES } from './rules-weights.ts'
 import { servicesOf, standOf } from './stand.ts'
 
 /** A safety rule of a release: what is wrong with this event, or undefined. */
 export type Rule = (moment: Moment, memory: Memory) => string | undefined
 
-const RULES: Readonly<Record<string, Rule>> = { ...CAPACITY_RULES, ...SCALING_RULES, ...JOURNAL_RULES }
+const RULES: Readonly<Record<string, Rule>> = {
+  ...CAPACITY_RULES,
+  ...SCALING_RULES,
+  ...ATTACHED_RULES,
+  ...JOURNAL_RULES,
+  ...WEIGHT_RULES
+}
 
 export interface Checker {
   /** Each begins with the name of its rule. */
@@ -29,6 +37,7 @@ export function watch(twin: Twin): Checker {
   twin.onChange((after: World, event: TwinEvent) => {
     events += 1
     for (const [service, memory] of memories) {
+      if (!concerns(before, after, event, service)) continue
       const moment: Moment = { was: standOf(before, service), is: standOf(after, service), event }
       for (const [name, rule] of Object.entries(RULES)) {
         const wrong = rule(moment, memory)
@@ -39,6 +48,18 @@ export function watch(twin: Twin): Checker {
     before = after
   })
   return { violations, events: () => events }
+}
+
+/** In a fleet most events are about another service: nothing of this one has changed, and no call names it. */
+function concerns(before: World, after: World, event: TwinEvent, service: string): boolean {
+  const names = [`${service}-blue`, `${service}-green`]
+  if (event.kind === 'call' && names.some(name => JSON.stringify(event.input).includes(name))) return true
+  if (before.loadBalancers !== after.loadBalancers || before.alarms !== after.alarms) return true
+  return names.some(name => {
+    const [was, is] = [before.groups[name], after.groups[name]]
+    const arns = is?.targetGroups ?? []
+    return was !== is || arns.some(arn => before.targetGroups[arn] !== after.targetGroups[arn])
+  })
 }
 
 const describe = (event: TwinEvent): string =>

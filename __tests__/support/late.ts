@@ -14,28 +14,34 @@ export interface Late {
   readonly meanwhile: Hooks
   /** Whether it landed, and was accepted. */
   landed(): 'no' | 'accepted' | 'refused'
+  /** The call that was held back, as the rules name it; undefined before. */
+  called(): string | undefined
 }
 
 /** @param delay ms of virtual time from sending to landing, below `SIGNATURE_MS` */
 export function lateRequest(simulation: Simulation, delay: number): Late {
   let held: { readonly change: Change; readonly due: number } | undefined
   let landed: ReturnType<Late['landed']> = 'no'
+  let called: string | undefined
   const land = () => {
     if (!held || simulation.clock.now() < held.due) return
-    const { operation, input } = toCall(held.change)
+    const { service = 'autoscaling', operation, input } = toCall(held.change)
     held = undefined
-    landed = simulation.twin.call('autoscaling', operation, input).ok ? 'accepted' : 'refused'
+    landed = simulation.twin.call(service, operation, input).ok ? 'accepted' : 'refused'
   }
   const meanwhile: Hooks = { before: land, onSleep: land }
   return {
     meanwhile,
     landed: () => landed,
+    called: () => called,
     sender: (at, fate) => ({
       onSleep: land,
       before: (change, index) => {
         land()
         if (index !== at) return
         held = { change, due: simulation.clock.now() + delay }
+        const { operation, input } = toCall(change)
+        called = `${operation} ${JSON.stringify(input)}`
         throw fate === 'killed' ? new Killed() : new AwsError('unknown', 'AnyOperation', '', 'timeout', '')
       }
     })

@@ -1,7 +1,9 @@
 /** Looks at a service, made by hand. */
+import { NOTHING_ATTACHED } from '../../src/release/attached.ts'
 import type { Facts } from '../../src/release/goal.ts'
 import { baseTag, type ReleaseRecord, type ReleaseState, releaseTag } from '../../src/release/journal.ts'
 import type { GroupTag } from '../../src/release/ports.ts'
+import { NOTHING_READ } from '../../src/release/preflight/facts.ts'
 import { type Group, IMAGE_VERSION_TAG, type Instance, type Observation } from '../../src/release/world.ts'
 
 export const WEB = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef'
@@ -10,7 +12,8 @@ export const instance = (id: string, lifecycle = 'InService', health = 'healthy'
   id,
   zone: 'eu-west-1a',
   lifecycle,
-  health
+  health,
+  protected: false
 })
 
 /** `ids('b', 3)` is b1, b2, b3. */
@@ -27,9 +30,11 @@ export const group = (name: string, overrides: Partial<Group> = {}): Group => ({
   suspended: [],
   tags: new Map([[IMAGE_VERSION_TAG, '1.0.0']]),
   propagated: new Set([IMAGE_VERSION_TAG]),
+  protectsNew: false,
   targetGroups: [WEB],
   hasWarmPool: false,
   hasWeightedCapacity: false,
+  settings: { zones: ['eu-west-1a'], healthCheckType: 'EC2', capacityRebalance: false, spotOnly: false },
   ...overrides
 })
 
@@ -61,14 +66,21 @@ export function observe(
     .filter(each => each.lifecycle === 'InService')
     .map(each => ({ instanceId: each.id, state: ill.includes(each.id) ? 'unhealthy' : 'healthy' }))
   const leaving = draining.map(instanceId => ({ instanceId, state: 'draining' }))
-  return { at, service: 'web', groups: { blue, green }, targets: new Map([[WEB, [...targets, ...leaving]]]) }
+  return {
+    at,
+    service: 'web',
+    groups: { blue, green },
+    targets: new Map([[WEB, [...targets, ...leaving]]]),
+    attached: { blue: NOTHING_ATTACHED, green: NOTHING_ATTACHED },
+    forwards: []
+  }
 }
 
 export const FACTS: Facts = {
+  ...NOTHING_READ,
   targetGroups: [{ arn: WEB, name: 'web', targetType: 'instance', healthCheckEnabled: true, inUse: true }],
-  scaling: [],
-  refreshing: [],
   quietFrom: 0,
+  together: true,
   begun: false
 }
 

@@ -1,7 +1,18 @@
 /** Capacity, and what may be ended. */
+import type { Group } from '../../src/twin/core/world.ts'
 import type { Rule } from './checker.ts'
 import type { Moment } from './checker-memory.ts'
-import { groupIn, groupsOf, lasting, otherThan, type Stand, serving } from './stand.ts'
+import {
+  acceptedIn,
+  groupIn,
+  groupsOf,
+  keepsParked,
+  lasting,
+  otherThan,
+  type Stand,
+  serving
+} from './stand.ts'
+import { isSplitPair } from './weights.ts'
 
 const total = (stand: Stand): number =>
   groupsOf(stand).reduce((sum, group) => sum + lasting(stand.world, group), 0)
@@ -9,8 +20,12 @@ const total = (stand: Stand): number =>
 const called = ({ event }: Moment, operation: string): Readonly<Record<string, unknown>> | undefined =>
   event.kind === 'call' && event.operation === operation ? event.input : undefined
 
-const s1: Rule = (moment, { demand }) => {
+/** What has to serve at least: the demand, or the share of it that a person accepts. */
+const floorOf = (stand: Stand, demand: number): number => Math.ceil((demand * acceptedIn(stand)) / 100)
+
+const s1: Rule = (moment, memory) => {
   if (moment.event.kind !== 'call') return undefined
+  const demand = floorOf(moment.was, memory.demand)
   const before = total(moment.was)
   const after = total(moment.is)
   return after < before && after < demand
@@ -23,7 +38,8 @@ const s2: Rule = moment =>
     ? 'nothing serves any more'
     : undefined
 
-const s5: Rule = (moment, { demand }) => {
+const s5: Rule = (moment, memory) => {
+  const demand = floorOf(moment.was, memory.demand)
   const input = called(moment, 'EnterStandby')
   const { was } = moment
   const name = String(input?.AutoScalingGroupName)
@@ -47,12 +63,27 @@ const s4called: Rule = moment => {
   const { journal } = was
   const allowed =
     (journal?.state === 'finalizing' && journal.from === group.name) ||
-    (journal?.state === 'retiring' && journal.to === group.name)
+    (journal?.state === 'retiring' && (journal.to === group.name || instance.lostAt !== undefined)) ||
+    // What a rollback left parked: for the next deploy, or for a finalize of that rollback.
+    (keepsParked(group) &&
+      ['open', 'rolled-back'].includes(journal?.state ?? '') &&
+      journal?.to === group.name)
   if (!allowed) return `${instance.id} of ${group.name} is ended in the state ${journal?.state ?? 'none'}`
   const targets = group.targetGroups.filter(arn => was.world.targetGroups[arn]?.targets[instance.id])
   return instance.lifecycle !== 'Standby' || targets.length > 0
     ? `${instance.id} is ended, and is ${instance.lifecycle} with ${targets.length} targets`
     : undefined
+}
+
+/** At weight 0 a colour is ended by its desired capacity, in the states that allow it. */
+const endedByWeight = (stand: Stand, { name, desired }: Group): boolean => {
+  const { journal, world } = stand
+  if (!isSplitPair(world, name) || desired > 0) return false
+  return (
+    (journal?.state === 'finalizing' && journal.from === name) ||
+    (journal?.state === 'retiring' && journal.to === name) ||
+    (journal?.state === 'open' && journal.to === name)
+  )
 }
 
 /** What AWS ends by itself because of a setting: a size, a process, a protection. */
@@ -61,7 +92,7 @@ const s4settings: Rule = (moment, { broken, unwanted }) => {
   if (event.kind !== 'advance') return undefined
   for (const before of groupsOf(was)) {
     const after = groupIn(is.world, before.name)
-    if (before.instances === after.instances) continue
+    if (before.instances === after.instances || endedByWeight(was, before)) continue
     const ended = before.instances.filter(each => {
       const now = after.instances.find(instance => instance.id === each.id)
       return each.lifecycle !== 'Terminating' && (now === undefined || now.lifecycle === 'Terminating')

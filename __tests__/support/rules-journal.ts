@@ -1,7 +1,17 @@
 /** What a release writes, when, and what it leaves alone. */
 import type { Group } from '../../src/twin/core/world.ts'
 import type { Rule } from './checker.ts'
-import { CLAIM_KEY, groupIn, groupsOf, isOpen, JOURNAL_KEY, type Stand, type State } from './stand.ts'
+import {
+  CLAIM_KEY,
+  groupIn,
+  groupsOf,
+  isOpen,
+  JOURNAL_KEY,
+  keepsParked,
+  type Stand,
+  type State
+} from './stand.ts'
+import { isSplitPair } from './weights.ts'
 
 const VERSION_KEY = 'docker:image:version'
 
@@ -28,6 +38,7 @@ const s6: Rule = ({ was, is, event }) => {
     const after = groupIn(is.world, before.name)
     const version = before.tags[VERSION_KEY]?.value !== after.tags[VERSION_KEY]?.value
     if (!version && !changed(before, after, 'min', 'max', 'desired', 'suspended', 'instances')) continue
+    if (!isOpen(was) && keepsParked(before) && was.journal?.to === before.name) continue
     if (!isOpen(was)) return `${before.name} is changed, and no release is open`
     if (!before.tags[`bg-release:base:${was.journal?.epoch}`])
       return `${before.name} is changed before its baseline is noted`
@@ -72,8 +83,6 @@ const SETTINGS = [
   'healthCheckGraceSeconds',
   'cooldown',
   'newInstancesProtected',
-  'policies',
-  'scheduledActions',
   'launchSource'
 ] as const
 
@@ -81,8 +90,6 @@ const s15things: Rule = ({ was, is, event }) => {
   if (event.kind !== 'call') return undefined
   const group = groupsOf(was).find(each => changed(each, groupIn(is.world, each.name), ...SETTINGS))
   if (group) return `a setting of ${group.name} that is not ours was changed`
-  if (was.world.loadBalancers !== is.world.loadBalancers || was.world.alarms !== is.world.alarms)
-    return 'a load balancer or an alarm was changed'
   const mine = new Set<string>(is.names)
   const strange = Object.values(was.world.groups).find(
     each => !/-(blue|green)$/.test(each.name) && !mine.has(each.name) && each !== is.world.groups[each.name]
@@ -104,9 +111,10 @@ const s18: Rule = ({ was, is }) => {
 
 const s8: Rule = ({ was, is }) => {
   if (was.journal?.state !== 'finalizing' || is.journal?.state !== 'rolling-back') return undefined
-  const waiting = groupIn(is.world, is.journal.from).instances.filter(
-    each => each.lifecycle === 'Standby'
-  ).length
+  const old = groupIn(is.world, is.journal.from)
+  const waiting = isSplitPair(is.world, old.name)
+    ? old.desired
+    : old.instances.filter(each => each.lifecycle === 'Standby').length
   return waiting < was.journal.parked ? 'a finalize that has ended instances is rolled back' : undefined
 }
 

@@ -1,6 +1,19 @@
 /** Who scales, the processes, and the sizes. */
+import type { Group } from '../../src/twin/core/world.ts'
 import type { Rule } from './checker.ts'
-import { groupIn, groupsOf, inService, isOpen, mayScaleIn, otherThan, scales, serving } from './stand.ts'
+import { copies } from './rules-attached.ts'
+import {
+  groupIn,
+  groupsOf,
+  holding,
+  inService,
+  isOpen,
+  mayScaleIn,
+  otherThan,
+  type Stand,
+  scales,
+  serving
+} from './stand.ts'
 
 const NEVER = ['Launch', 'Terminate', 'AddToLoadBalancer', 'HealthCheck']
 
@@ -11,12 +24,19 @@ const s10in: Rule = ({ was, is, event }) => {
   return both && !already ? 'both colours may scale in' : undefined
 }
 
+/** Whether there is anything to scale by, on either colour, before this event. */
+const hasPolicies = (stand: Stand): boolean =>
+  groupsOf(stand).some(group => Object.keys(group.policies).length > 0)
+
 const s10out: Rule = ({ was, is }, { userHolds }) => {
   if (userHolds || is.world.groups === was.world.groups) return undefined
-  const serves = groupsOf(is).filter(group => serving(is.world, group) > 0)
-  const before = groupsOf(was).filter(group => serving(was.world, group) > 0)
-  if (serves.length === 0 || serves.some(scales)) return undefined
-  return before.length > 0 && !before.some(scales) ? undefined : 'no colour that serves may scale out'
+  // Behind weights the colour that is about to serve takes scaling over just before.
+  const serves = groupsOf(is).filter(group => holding(is.world, group) > 0)
+  const before = groupsOf(was).filter(group => holding(was.world, group) > 0)
+  const scalesIn = (stand: Stand) => (group: Group) =>
+    scales(group) && (!copies(stand) || !hasPolicies(was) || Object.keys(group.policies).length > 0)
+  if (serves.length === 0 || serves.some(scalesIn(is))) return undefined
+  return before.length > 0 && !before.some(scalesIn(was)) ? undefined : 'no colour that serves may scale out'
 }
 
 const s11: Rule = ({ was, event }) => {

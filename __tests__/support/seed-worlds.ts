@@ -1,6 +1,7 @@
 /** Worlds in the middle of a release, and the calls with which somebody could spoil them. */
 import { expect } from '@jest/globals'
 import { type Checked, checked } from './checked.ts'
+import { fewOfEach } from './scaled-pair.ts'
 import { Killed, onePair } from './simulation.ts'
 import { groupIn } from './stand.ts'
 
@@ -8,6 +9,10 @@ const DEPLOY = { command: 'deploy', imageVersion: '2.0.0' } as const
 
 export const call = (simulation: Checked, operation: string, input: object) => {
   const answer = simulation.twin.call('autoscaling', operation, { ...input })
+  if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`)
+}
+export const monitor = (simulation: Checked, operation: string, input: object) => {
+  const answer = simulation.twin.call('monitoring', operation, { ...input })
   if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`)
 }
 export const blue = { AutoScalingGroupName: 'web-blue' }
@@ -50,12 +55,18 @@ export async function beforeTheSwitch(): Promise<Checked> {
 }
 export const untouched = async () => checked(onePair())
 export const warming = async () => {
-  const simulation = checked(onePair())
-  await simulation.run({ ...DEPLOY, timeoutMs: 1 })
+  const simulation = checked({ ...onePair(), timing: { launchSeconds: 120 } })
+  await simulation.run({ ...DEPLOY, timeoutMs: 61_000 })
   return simulation
 }
 export const switched = async () => {
   const simulation = checked(onePair())
+  await simulation.run(DEPLOY)
+  return simulation
+}
+/** As `switched`, with policies, an alarm and a schedule that have been copied. */
+export const scaledSwitched = async () => {
+  const simulation = fewOfEach()
   await simulation.run(DEPLOY)
   return simulation
 }

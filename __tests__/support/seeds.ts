@@ -6,8 +6,10 @@ import {
   call,
   green,
   idsIn,
+  monitor,
   pass,
   rewrite,
+  scaledSwitched,
   switched,
   tagOf,
   untouched,
@@ -198,7 +200,7 @@ export const SEEDED: readonly [string, string, () => Promise<Checked>, (simulati
   ],
   [
     "a policy of the user's",
-    'S15 foreign things',
+    'S15 scaling',
     warming,
     simulation => {
       call(simulation, 'PutScalingPolicy', {
@@ -208,6 +210,47 @@ export const SEEDED: readonly [string, string, () => Promise<Checked>, (simulati
         ScalingAdjustment: 1
       })
     }
+  ],
+  [
+    'a policy deleted from a group that serves',
+    'S15 scaling',
+    scaledSwitched,
+    simulation => {
+      call(simulation, 'DeletePolicy', { ...green, PolicyName: 'step' })
+    }
+  ],
+  [
+    'a colour that scales by nothing',
+    'S10 one scales out',
+    scaledSwitched,
+    simulation => {
+      for (const PolicyName of ['step', 'tracking'])
+        call(simulation, 'DeletePolicy', { ...green, PolicyName })
+    }
+  ],
+  [
+    'an alarm of somebody else',
+    'S15 alarms',
+    scaledSwitched,
+    simulation => {
+      monitor(simulation, 'DeleteAlarms', { AlarmNames: ['web-blue-cpu-high'] })
+    }
+  ],
+  [
+    "an alarm that drives the other colour's policy",
+    'S15 alarms',
+    scaledSwitched,
+    simulation => {
+      const { input } = simulation.world().alarms['web-green-cpu-high'] ?? {}
+      const { input: other } = simulation.world().alarms['web-blue-cpu-high'] ?? {}
+      monitor(simulation, 'PutMetricAlarm', { ...input, AlarmActions: other?.AlarmActions })
+    }
+  ],
+  [
+    'a copy that a rollback leaves behind',
+    'S15 nothing lost',
+    scaledSwitched,
+    simulation => rewrite(simulation, 'state=switched', 'state=rolled-back')
   ],
   [
     'a state that goes back',

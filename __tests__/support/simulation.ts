@@ -1,12 +1,14 @@
 import { toAwsError } from '../../src/aws/aws-error.ts'
+import { withinBudget } from '../../src/aws/budget.ts'
 import { createFleet } from '../../src/aws/fleet.ts'
-import type { Send } from '../../src/aws/transport.ts'
-import type { Options } from '../../src/commands/options.ts'
+import type { AwsCall, Send } from '../../src/aws/transport.ts'
+import { DEFAULTS, type Options } from '../../src/commands/options.ts'
 import { runCommand } from '../../src/commands/run.ts'
 import type { RunEvent, RunReport } from '../../src/commands/run-events.ts'
 import { ReleaseError } from '../../src/release/codes.ts'
 import { AwsError } from '../../src/release/errors.ts'
 import type { Change, Clock, FleetPort } from '../../src/release/ports.ts'
+import type { SessionFacts } from '../../src/release/preflight/session.ts'
 import { createWorld, parseScenario } from '../../src/twin/core/scenario.ts'
 import { type GroupView, view } from '../../src/twin/core/view.ts'
 import { createWeatheredTwin, type WeatheredTwin } from '../../src/twin/weather/weathered-twin.ts'
@@ -35,14 +37,15 @@ export const OPTIONS: Options = {
   command: 'status',
   imageName: 'acme/web',
   asgPrefix: 'web',
-  redeploy: false,
-  timeoutMs: 30 * 60_000
+  ...DEFAULTS
 }
 
 /** As long as the transport waits for one call (src/aws/sdk-transport.ts). */
 const GIVES_UP_MS = 30_000
 
 const READ_ATTEMPTS = 4
+
+type Output = Readonly<Record<string, unknown>>
 
 /** Errors as SDK v3 throws them. */
 const sdkError = ({ code, message, status }: { code: string; message: string; status: number }) =>
@@ -62,11 +65,21 @@ export interface Simulation {
   /** Changes that AWS was asked for, in order, claim tags left out. */
   readonly changes: Change[]
   readonly events: RunEvent[]
+  /** Requests that reached AWS so far, by operation, tries again included. */
+  readonly requests: ReadonlyMap<string, number>
+  /** Of these, those that were turned away for being too many. */
+  throttled(): number
+  /** From now on every request that reaches AWS is told. */
+  listen(listener: (call: AwsCall) => void): void
+  /** From now on answers to the operation are what `edit` makes of them: for what the twin does not model. */
+  alter(operation: string, edit: (output: Output) => Output): void
   group(name: string): GroupView
   run(options: Partial<Options>, hooks?: Hooks): Promise<RunReport>
 }
 
 export interface Hooks {
+  /** What is known of credentials and clock. */
+  readonly session?: SessionFacts
   /** Before a change is applied; may act on the world, or throw `Killed`. */
   readonly before?: (change: Change, index: number) => void
   /** After a change was applied. */
@@ -83,10 +96,18 @@ export function simulate(scenario: object): Simulation {
   const twin = createWeatheredTwin(createWorld(start), start.weather)
   const changes: Change[] = []
   const events: RunEvent[] = []
-  const once: Send = async ({ service, operation, input }, signal) => {
+  const requests = new Map<string, number>()
+  let throttled = 0
+  const edits = new Map<string, (output: Output) => Output>()
+  const listeners: ((call: AwsCall) => void)[] = []
+  const once: Send = async (call, signal) => {
+    const { service, operation, input } = call
     const { said } = twin.request(service, operation, input)
+    for (const listener of listeners) listener(call)
+    requests.set(operation, (requests.get(operation) ?? 0) + 1)
+    if (typeof said === 'object' && !said.ok && /^Throttling/.test(said.error.code)) throttled += 1
     if (said === 'silence') await clock.sleep(GIVES_UP_MS, signal)
-    if (typeof said === 'object' && said.ok) return said.output
+    if (typeof said === 'object' && said.ok) return edits.get(operation)?.(said.output) ?? said.output
     throw toAwsError(operation, typeof said === 'object' ? sdkError(said.error) : noAnswer(said))
   }
   // As SDK v3 in standard mode does, without its jitter: reads are tried again, changes are not.
@@ -96,12 +117,11 @@ export function simulate(scenario: object): Simulation {
         return await once(call, signal)
       } catch (error) {
         const again = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown')
-        if (!again || !call.operation.startsWith('Describe') || attempt === READ_ATTEMPTS) throw error
+        if (!again || !/^(?:Describe|List)/.test(call.operation) || attempt === READ_ATTEMPTS) throw error
         await clock.sleep((error.kind === 'busy' ? 500 : 50) * 2 ** attempt, signal)
       }
     }
   }
-  const fleet = createFleet(send)
   const clock: Clock = {
     now: () => twin.world().now,
     sleep: async (ms, signal) => {
@@ -113,9 +133,11 @@ export function simulate(scenario: object): Simulation {
       twin.advance(until)
     }
   }
+  const fleet = createFleet(withinBudget(send, clock))
   let runs = 0
 
   async function run(options: Partial<Options>, hooks: Hooks = {}): Promise<RunReport> {
+    const { session } = hooks
     let index = 0
     let dead = false
     const alive = () => {
@@ -123,13 +145,33 @@ export function simulate(scenario: object): Simulation {
     }
     const perRun: FleetPort = {
       ...fleet,
+      // Claims, and the notes of many services in one call: to the hooks each of these is a change of its own.
+      putTags: async (tags, at, signal) => {
+        alive()
+        const notes = tags
+          .filter(({ key }) => !key.includes(':claim:'))
+          .map(({ group, ...tag }) => ({
+            number: index++,
+            change: { kind: 'tag', group, tags: [tag] } as const
+          }))
+        try {
+          for (const { change, number } of notes) {
+            hooks.before?.(change, number)
+            changes.push(change)
+          }
+          await fleet.putTags(tags, at, signal)
+          for (const { change, number } of notes) hooks.after?.(change, number)
+        } catch (error) {
+          dead ||= error instanceof Killed
+          throw error
+        }
+      },
+      removeTags: async (tags, at, signal) => {
+        alive()
+        await fleet.removeTags(tags, at, signal)
+      },
       apply: async (change, at) => {
         alive()
-        const claim =
-          'tags' in change
-            ? change.tags.some(isClaim)
-            : 'keys' in change && change.keys.some(key => key.includes(':claim:'))
-        if (claim) return await fleet.apply(change, at)
         const number = index++
         try {
           hooks.before?.(change, number)
@@ -152,10 +194,16 @@ export function simulate(scenario: object): Simulation {
       }
     }
     return await runCommand(
-      { fleet: perRun, clock: sleeping, random: () => 0.5 },
+      {
+        fleet: perRun,
+        clock: sleeping,
+        random: () => 0.5,
+        ...(session && { session: { facts: async () => session } })
+      },
       {
         options: { ...OPTIONS, ...options },
         region: 'eu-west-1',
+        means: { kind: 'none' },
         claimant: { id: `run-${++runs}`, by: 'a test' },
         listener: event => events.push(event),
         confirm: async () => (await hooks.onConfirm?.()) ?? true,
@@ -171,6 +219,14 @@ export function simulate(scenario: object): Simulation {
     clock,
     changes,
     events,
+    requests,
+    throttled: () => throttled,
+    listen: listener => {
+      listeners.push(listener)
+    },
+    alter: (operation, edit) => {
+      edits.set(operation, edit)
+    },
     run,
     group: name => {
       const found = view(twin.world()).groups.find(group => group.name === name)
@@ -179,7 +235,5 @@ export function simulate(scenario: object): Simulation {
     }
   }
 }
-
-const isClaim = (tag: { readonly key: string }): boolean => tag.key.includes(':claim:')
 
 export const stopReason = new ReleaseError([{ code: 'BGR-STOPPED', message: 'stopped', fix: 'run again' }])

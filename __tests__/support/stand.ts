@@ -1,5 +1,6 @@
 /** A world as the safety rules see it: read with nothing of the release's own code, so that both can disagree. */
 import type { Group, Instance, World } from '../../src/twin/core/world.ts'
+import { isSplitPair, weighs } from './weights.ts'
 
 export const STATES = [
   'open',
@@ -20,6 +21,8 @@ export interface Journal {
   readonly to: string
   readonly parked: number
   readonly initial: boolean
+  /** Whether it brings back what a finalized release replaced. */
+  readonly undo: boolean
 }
 
 /** One service at one moment. `from`, `to`: names of groups, where a release was ever made. */
@@ -43,6 +46,8 @@ export function standOf(world: World, service: string): Stand {
   const journal = names
     .flatMap(name => Object.entries(groupIn(world, name).tags))
     .filter(([key]) => /^bg-release:release:\d+$/.test(key))
+    // What cannot be read is nobody's release.
+    .filter(([, tag]) => membersOf(tag.value).has('from'))
     .map(([, tag]) => parseRecord(tag.value, service))
     .reduce<Journal | undefined>(
       (best, each) => (best && rankOf(best) >= rankOf(each) ? best : each),
@@ -77,9 +82,19 @@ function parseRecord(text: string, service: string): Journal {
     from: `${service}-${members.get('from')}`,
     to: `${service}-${members.get('to')}`,
     parked: Number(members.get('parked')),
-    initial: members.has('init')
+    initial: members.has('init'),
+    undo: members.has('undo')
   }
 }
+
+/** Percent of the demand that a person accepts in the open release. */
+export const acceptedIn = ({ world, journal }: Stand): number => {
+  const text = journal && groupIn(world, journal.from).tags[`bg-release:accepted:${journal.epoch}`]?.value
+  return text === undefined ? 100 : Number(membersOf(text).get('percent'))
+}
+
+/** Whether a rollback has noted that instances of this group stay parked. */
+export const keepsParked = (group: Group): boolean => group.tags['bg-release:kept'] !== undefined
 
 export const isOpen = ({ journal }: Stand): boolean =>
   journal !== undefined && journal.state !== 'rolled-back' && journal.state !== 'finalized'
@@ -88,12 +103,16 @@ export const inService = (group: Group): readonly Instance[] =>
   group.instances.filter(each => each.lifecycle === 'InService')
 
 /** InService, healthy to Auto Scaling, and healthy in every target group. */
-export const serving = (world: World, group: Group): number =>
+export const holding = (world: World, group: Group): number =>
   inService(group).filter(
     each =>
       each.health === 'Healthy' &&
       group.targetGroups.every(arn => world.targetGroups[arn]?.targets[each.id]?.state === 'healthy')
   ).length
+
+/** What holds and gets requests: of a colour with target groups of its own only at a weight above 0. */
+export const serving = (world: World, group: Group): number =>
+  isSplitPair(world, group.name) && !weighs(world, group) ? 0 : holding(world, group)
 
 /** What serves and will not be ended by a desired capacity that is already set. */
 export const lasting = (world: World, group: Group): number => Math.min(serving(world, group), group.desired)

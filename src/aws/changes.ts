@@ -4,18 +4,25 @@ import type {
   EnterStandbyQuery,
   ExitStandbyQuery,
   ScalingProcessQuery,
+  SetInstanceProtectionQuery,
   TerminateInstanceInAutoScalingGroupType,
   UpdateAutoScalingGroupType
 } from '@aws-sdk/client-auto-scaling'
 import type { Change } from '../release/ports.ts'
+import { toForwardCall } from './forward-changes.ts'
+import { filled, named } from './given.ts'
+import { toScalingCall } from './scaling-changes.ts'
+import type { AwsService } from './transport.ts'
 
 export interface Mutation {
+  /** Auto Scaling where it is left out. */
+  readonly service?: AwsService
   readonly operation: string
   readonly input: Readonly<Record<string, unknown>>
 }
 
 /** Amazon EC2 Auto Scaling User Guide, "Quotas": instance ids and tags that one call takes. */
-const MOST = { standbyIds: 20, tags: 25 } as const
+const MOST = { standbyIds: 20, protectionIds: 50, tags: 25 } as const
 
 /**
  * The one API call of a change.
@@ -39,8 +46,21 @@ export function toCall(change: Change): Mutation {
       return enterCall(change)
     case 'exit-standby':
       return exitCall(change)
+    case 'protect':
+      return protectCall(change)
     case 'terminate':
       return terminateCall(change)
+    case 'put-policy':
+    case 'delete-policy':
+    case 'put-alarm':
+    case 'delete-alarms':
+    case 'put-schedules':
+    case 'delete-schedules':
+      return toScalingCall(change)
+    case 'tag-forward':
+    case 'untag-forward':
+    case 'weigh':
+      return toForwardCall(change)
   }
 }
 
@@ -105,22 +125,19 @@ function exitCall({ group, ids }: Of<'exit-standby'>): Mutation {
   return { operation: 'ExitStandby', input }
 }
 
+function protectCall({ group, ids, on }: Of<'protect'>): Mutation {
+  const input = {
+    AutoScalingGroupName: named('group', group),
+    InstanceIds: filled('ids', ids, MOST.protectionIds),
+    ProtectedFromScaleIn: on
+  } satisfies SetInstanceProtectionQuery
+  return { operation: 'SetInstanceProtection', input }
+}
+
 function terminateCall({ id }: Of<'terminate'>): Mutation {
   const input = {
     InstanceId: named('id', id),
     ShouldDecrementDesiredCapacity: false
   } satisfies TerminateInstanceInAutoScalingGroupType
   return { operation: 'TerminateInstanceInAutoScalingGroup', input }
-}
-
-function filled<T>(what: string, list: readonly T[], most: number): T[] {
-  if (list.length === 0) throw new RangeError(`no ${what} given`)
-  if (list.length > most) throw new RangeError(`${list.length} ${what} given, and one call takes ${most}`)
-  if (list.some(one => one === '')) throw new RangeError(`an empty text among the ${what}`)
-  return [...list]
-}
-
-function named(what: string, value: string): string {
-  if (value === '') throw new RangeError(`no ${what} given`)
-  return value
 }

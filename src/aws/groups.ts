@@ -1,5 +1,6 @@
 import type { Group, Instance } from '../release/world.ts'
 import { type Cursor, count, flag, items, itemsIfAny, member, text, textIfAny } from './cursor.ts'
+import { toGroupSettings } from './group-settings.ts'
 
 /**
  * One entry of DescribeAutoScalingGroups as the release sees it (EC2 Auto Scaling API Reference, AutoScalingGroup).
@@ -28,19 +29,34 @@ export function toGroup(at: Cursor): Group {
     propagated: new Set(
       tags.filter(tag => flag(member(tag, 'PropagateAtLaunch'))).map(tag => text(member(tag, 'Key')))
     ),
+    protectsNew: member(at, 'NewInstancesProtectedFromScaleIn').value === true,
     targetGroups: targetGroupsOf(at),
     hasWarmPool: member(at, 'WarmPoolConfiguration').value !== undefined,
-    hasWeightedCapacity: hasWeightedCapacity(at, instances)
+    hasWeightedCapacity: hasWeightedCapacity(at, instances),
+    settings: toGroupSettings(at)
   }
 }
 
 function toInstance(at: Cursor): Instance {
+  const template = templateOf(at)
   return {
     id: text(member(at, 'InstanceId')),
     zone: text(member(at, 'AvailabilityZone')),
     lifecycle: text(member(at, 'LifecycleState')),
-    health: text(member(at, 'HealthStatus')).toLowerCase()
+    health: text(member(at, 'HealthStatus')).toLowerCase(),
+    protected: member(at, 'ProtectedFromScaleIn').value === true,
+    ...(template === '' ? {} : { template })
   }
+}
+
+/** An instance keeps the version that it was launched from, whatever the group launches now (LaunchTemplateSpecification). */
+function templateOf(at: Cursor): string {
+  const template = member(at, 'LaunchTemplate')
+  const id =
+    textIfAny(member(template, 'LaunchTemplateId')) || textIfAny(member(template, 'LaunchTemplateName'))
+  return id === ''
+    ? textIfAny(member(at, 'LaunchConfigurationName'))
+    : `${id}:${textIfAny(member(template, 'Version'))}`
 }
 
 function targetGroupsOf(at: Cursor): readonly string[] {

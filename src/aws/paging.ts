@@ -1,4 +1,4 @@
-import { answerOf, broken, type Cursor, items, member, textIfAny } from './cursor.ts'
+import { answerOf, broken, type Cursor, items, itemsIfAny, member, textIfAny } from './cursor.ts'
 import type { AwsCall, Send } from './transport.ts'
 
 /** A hundred pages of a hundred groups are more than an account may have; more means that AWS runs in circles. */
@@ -9,6 +9,8 @@ export interface Paged {
   readonly list: string
   /** Where the token goes and where it comes from: Auto Scaling and ELBv2 name them differently. */
   readonly tokens: { readonly request: string; readonly answer: string }
+  /** The answer may lack the list where it is empty. */
+  readonly lackable?: true
   /** Stops early once this many entries are there. */
   readonly enough?: number
 }
@@ -36,7 +38,7 @@ export async function readPages(
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const input = token === '' ? call.input : { ...call.input, [paged.tokens.request]: token }
     const answer = answerOf(call.operation, await send({ ...call, input }, signal))
-    found.push(...items(member(answer, paged.list)))
+    found.push(...(paged.lackable ? itemsIfAny : items)(member(answer, paged.list)))
     const next = member(answer, paged.tokens.answer)
     token = textIfAny(next)
     if (token === '' || found.length >= (paged.enough ?? Number.POSITIVE_INFINITY)) return found

@@ -1,8 +1,10 @@
 import { AutoScalingClient, type AutoScalingClientConfig } from '@aws-sdk/client-auto-scaling'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Clock } from '../release/ports.ts'
 import { isAwsHost } from './hosts.ts'
 import { ruleSigning, type SdkClient } from './sdk-signing.ts'
+import type { ServerTime } from './server-time.ts'
 import type { AwsService } from './transport.ts'
 
 /** All times in ms of real time, whatever the clock port says. */
@@ -40,6 +42,12 @@ export interface SdkClients {
   close(): void
 }
 
+const CLIENTS = {
+  autoscaling: AutoScalingClient,
+  elasticloadbalancing: ElasticLoadBalancingV2Client,
+  monitoring: CloudWatchClient
+} as const satisfies Readonly<Record<AwsService, unknown>>
+
 /** The SDK logs to the console where it is not told otherwise. */
 const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} }
 
@@ -49,7 +57,7 @@ const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} }
  * A mutation goes over a connection of its own: a kept one that the server closes at the same moment would leave its
  * fate unknown for nothing. Idle kept connections do not hold the process open (Node.js, http.Agent `keepAlive`).
  */
-export function createSdkClients(options: ClientOptions, limits: Limits): SdkClients {
+export function createSdkClients(options: ClientOptions, limits: Limits, serverTime: ServerTime): SdkClients {
   // The SDK's notice about future Node versions means nothing to who releases a service. (Its own documented switch.)
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const readers = new Map<AwsService, SdkClient>()
@@ -71,8 +79,7 @@ export function createSdkClients(options: ClientOptions, limits: Limits): SdkCli
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
       ...own
     }
-    const client =
-      service === 'autoscaling' ? new AutoScalingClient(config) : new ElasticLoadBalancingV2Client(config)
+    const client = new CLIENTS[service](config)
     const mayReceive = hostsOf(options.endpoint, service)
     ruleSigning(client, { date, mayReceive, headers: options.extraHeaders ?? {} })
     return client
@@ -84,6 +91,7 @@ export function createSdkClients(options: ClientOptions, limits: Limits): SdkCli
     const client = create(service, true, () => new Date(options.clock.now()), {
       maxAttempts: limits.attempts
     })
+    serverTime.watch(client)
     readers.set(service, client)
     return client
   }

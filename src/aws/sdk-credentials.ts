@@ -5,8 +5,15 @@ import type { SdkClient } from './sdk-signing.ts'
 /** What may be said about the credentials in use. */
 export interface CredentialFacts {
   readonly accessKeyId: string
-  /** Ms since the epoch; missing for credentials that do not expire. */
+  /** Ms since the epoch; missing for credentials that do not expire, or of which nobody says when. */
   readonly expiresAt?: number
+  /** Whether the SDK gets new ones by itself. It cannot where somebody put them into the environment. */
+  readonly renewable: boolean
+}
+
+/** The SDK notes where it found credentials, for its user agent (AWS SDKs and Tools, feature ids). */
+interface Attributed {
+  readonly $source?: { readonly CREDENTIALS_ENV_VARS?: string }
 }
 
 /**
@@ -24,8 +31,15 @@ export async function findCredentials(
   signal: AbortSignal | undefined
 ): Promise<CredentialFacts> {
   try {
-    const { accessKeyId, expiration } = await withDeadline(limit, signal, () => client.config.credentials())
-    return { accessKeyId, ...(expiration === undefined ? {} : { expiresAt: expiration.getTime() }) }
+    const found: Attributed & { readonly accessKeyId: string; readonly expiration?: Date } =
+      await withDeadline(limit, signal, () => client.config.credentials())
+    const expiresAt = found.expiration?.getTime()
+    return {
+      accessKeyId: found.accessKeyId,
+      // AWS_CREDENTIAL_EXPIRATION may hold anything; what is no date says nothing.
+      ...(expiresAt === undefined || Number.isNaN(expiresAt) ? {} : { expiresAt }),
+      renewable: found.$source?.CREDENTIALS_ENV_VARS === undefined
+    }
   } catch (error) {
     if (signal?.aborted) throw signal.reason
     const late = error instanceof DeadlineError ? 'no credentials: ' : ''

@@ -1,10 +1,12 @@
 import { AwsError } from '../release/errors.ts'
+import type { SessionFacts } from '../release/preflight/session.ts'
 import { toAwsError } from './aws-error.ts'
 import { withDeadline } from './deadline.ts'
 import { type ClientOptions, createSdkClients, type Limits } from './sdk-clients.ts'
 import { type CommandClass, mutations, reads } from './sdk-commands.ts'
 import { type CredentialFacts, findCredentials } from './sdk-credentials.ts'
 import type { SdkClient } from './sdk-signing.ts'
+import { createServerTime } from './server-time.ts'
 import type { AwsCall, Send } from './transport.ts'
 
 const LIMITS: Limits = { connect: 3_000, request: 10_000, total: 30_000, attempts: 4 }
@@ -17,6 +19,11 @@ export interface SdkTransport {
   readonly send: Send
   /** @throws AwsError `credentials` when there are none; or the signal's reason */
   credentials(signal?: AbortSignal): Promise<CredentialFacts>
+  /**
+   * Who works and by which clock, as far as it is known after the first answer.
+   * @throws AwsError `credentials` when there are none; or the signal's reason
+   */
+  session(signal?: AbortSignal): Promise<SessionFacts>
   /** Ends the connections of reads. */
   close(): void
 }
@@ -29,7 +36,8 @@ export interface SdkTransport {
  */
 export function createSdkTransport(options: SdkTransportOptions): SdkTransport {
   const limits = { ...LIMITS, ...options.limits }
-  const clients = createSdkClients(options, limits)
+  const serverTime = createServerTime(options.clock.now)
+  const clients = createSdkClients(options, limits, serverTime)
 
   async function send(call: AwsCall, signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
     const key = `${call.service}.${call.operation}`
@@ -64,10 +72,20 @@ export function createSdkTransport(options: SdkTransportOptions): SdkTransport {
     }
   }
 
+  const credentials = (signal?: AbortSignal): Promise<CredentialFacts> =>
+    findCredentials(clients.reader('autoscaling'), 'credentials', limits.total, signal)
+
   return {
     send,
-    credentials: signal =>
-      findCredentials(clients.reader('autoscaling'), 'credentials', limits.total, signal),
+    credentials,
+    session: async signal => {
+      const { expiresAt, renewable } = await credentials(signal)
+      const clockAheadMs = serverTime.aheadMs()
+      return {
+        ...(expiresAt === undefined || renewable ? {} : { expiresAt }),
+        ...(clockAheadMs === undefined ? {} : { clockAheadMs })
+      }
+    },
     close: () => clients.close()
   }
 }

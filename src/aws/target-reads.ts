@@ -55,11 +55,25 @@ export async function targetGroupFactsOf(
 
 /** A target group without a load balancer leaves its targets `unused` for ever (DescribeTargetHealth, Target.NotInUse). */
 function toFacts(at: Cursor): TargetGroupFacts {
+  const vpc = textIfAny(member(at, 'VpcId'))
   return {
     arn: text(member(at, 'TargetGroupArn')),
     name: text(member(at, 'TargetGroupName')),
     targetType: text(member(at, 'TargetType')),
     healthCheckEnabled: flag(member(at, 'HealthCheckEnabled')),
-    inUse: itemsIfAny(member(at, 'LoadBalancerArns')).length > 0
+    inUse: itemsIfAny(member(at, 'LoadBalancerArns')).length > 0,
+    ...(vpc === '' ? {} : { vpc })
   }
+}
+
+/** Attributes by key (Elastic Load Balancing API Reference, DescribeTargetGroupAttributes). @throws AwsError */
+export async function targetGroupAttributesOf(
+  send: Send,
+  arn: string,
+  signal: AbortSignal | undefined
+): Promise<ReadonlyMap<string, string>> {
+  const operation = 'DescribeTargetGroupAttributes'
+  const output = await send({ service: SERVICE, operation, input: { TargetGroupArn: arn } }, signal)
+  const attributes = items(member(answerOf(operation, output), 'Attributes'))
+  return new Map(attributes.map(at => [text(member(at, 'Key')), textIfAny(member(at, 'Value'))]))
 }

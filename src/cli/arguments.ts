@@ -1,13 +1,23 @@
 import { parseArgs } from 'node:util'
 import { COMMANDS } from '../commands/options.ts'
-import { INPUTS } from '../inputs/contract.ts'
+import { MOST_SERVICES, TOPOLOGIES, type Topology } from '../demo/scenario.ts'
+import { INPUTS, type InputSpec } from '../inputs/contract.ts'
 import type { RawInputs } from '../inputs/parse.ts'
 import { type Code, ReleaseError } from '../release/codes.ts'
 
 export type Invocation =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'release'; readonly raw: RawInputs; readonly json: boolean; readonly yes: boolean }
+  | {
+      readonly kind: 'release'
+      readonly raw: RawInputs
+      readonly json: boolean
+      readonly yes: boolean
+      /** Of finalize: a run that was approved. */
+      readonly approvedByRun?: string
+      /** Of finalize: `name: reason`. */
+      readonly overrideApproval?: string
+    }
   | {
       readonly kind: 'twin'
       readonly scenario?: string
@@ -15,7 +25,15 @@ export type Invocation =
       readonly speed: number
       readonly skip: boolean
     }
-  | { readonly kind: 'demo'; readonly json: boolean; readonly sabotage: boolean; readonly directory: string }
+  | {
+      readonly kind: 'demo'
+      readonly json: boolean
+      readonly sabotage: boolean
+      readonly directory: string
+      readonly services: number
+      readonly topology: Topology
+      readonly requests?: number
+    }
 
 /** @throws ReleaseError `BGR-INPUT` */
 export function parseInvocation(args: readonly string[]): Invocation {
@@ -28,11 +46,14 @@ export function parseInvocation(args: readonly string[]): Invocation {
 }
 
 function parseRelease(command: string, rest: readonly string[]): Invocation {
-  const inputs = INPUTS.filter(({ name }) => name !== 'command')
+  const all: readonly InputSpec[] = INPUTS
+  const inputs = all.filter(({ name, door }) => name !== 'command' && door !== 'action')
   const values = read(rest, {
     ...Object.fromEntries(
-      inputs.map(({ name }) => [name, { type: name === 'redeploy' ? 'boolean' : 'string' }])
+      inputs.map(({ name, form }) => [name, { type: form === undefined ? 'boolean' : 'string' }])
     ),
+    'approved-by-run': { type: 'string' },
+    'override-approval': { type: 'string' },
     json: { type: 'boolean' },
     yes: { type: 'boolean', short: 'y' },
     help: { type: 'boolean', short: 'h' }
@@ -41,7 +62,18 @@ function parseRelease(command: string, rest: readonly string[]): Invocation {
   const raw = Object.fromEntries(
     inputs.filter(({ name }) => values[name] !== undefined).map(({ name }) => [name, String(values[name])])
   )
-  return { kind: 'release', raw: { ...raw, command }, json: values.json === true, yes: values.yes === true }
+  const { 'approved-by-run': approvedByRun, 'override-approval': overrideApproval } = values
+  if (command !== 'finalize' && (approvedByRun ?? overrideApproval) !== undefined) {
+    throw usage('--approved-by-run and --override-approval belong to finalize')
+  }
+  return {
+    kind: 'release',
+    raw: { ...raw, command },
+    json: values.json === true,
+    yes: values.yes === true,
+    ...(typeof approvedByRun === 'string' && { approvedByRun }),
+    ...(typeof overrideApproval === 'string' && { overrideApproval })
+  }
 }
 
 function parseTwin(rest: readonly string[]): Invocation {
@@ -67,11 +99,24 @@ function parseDemo(rest: readonly string[]): Invocation {
     json: { type: 'boolean' },
     sabotage: { type: 'boolean' },
     directory: { type: 'string' },
+    services: { type: 'string' },
+    topology: { type: 'string' },
+    requests: { type: 'string' },
     help: { type: 'boolean', short: 'h' }
   })
   if (values.help) return { kind: 'help' }
-  const directory = typeof values.directory === 'string' ? values.directory : 'bg-release-demo'
-  return { kind: 'demo', json: values.json === true, sabotage: values.sabotage === true, directory }
+  const topology = TOPOLOGIES.find(each => each === (values.topology ?? 'shared'))
+  if (topology === undefined)
+    throw usage(`--topology must be ${TOPOLOGIES.join(' or ')}, and is ${values.topology}`)
+  return {
+    kind: 'demo',
+    json: values.json === true,
+    sabotage: values.sabotage === true,
+    directory: typeof values.directory === 'string' ? values.directory : 'bg-release-demo',
+    services: whole('services', values.services ?? '1', 1, MOST_SERVICES),
+    topology,
+    ...(values.requests !== undefined && { requests: whole('requests', values.requests, 0, 1_000_000) })
+  }
 }
 
 type Flags = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>
@@ -99,6 +144,12 @@ function number(name: string, text: string | boolean, largest: number): number {
   const value = /^\d+(\.\d+)?$/.test(String(text)) ? Number(text) : Number.NaN
   if (!(value <= largest)) throw usage(`--${name} must be a number from 0 to ${largest}, and is ${text}`)
   return value
+}
+
+function whole(name: string, text: string | boolean, smallest: number, largest: number): number {
+  const value = /^\d{1,9}$/.test(String(text)) ? Number(text) : Number.NaN
+  if (value >= smallest && value <= largest) return value
+  throw usage(`--${name} must be a whole number from ${smallest} to ${largest}, and is ${text}`)
 }
 
 function usage(message: string): ReleaseError {

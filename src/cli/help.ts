@@ -2,7 +2,8 @@ import { INPUTS, type InputSpec } from '../inputs/contract.ts'
 
 /** The help text. Written from the same table as the action's inputs. */
 export function helpText(): string {
-  const inputs: readonly InputSpec[] = INPUTS.filter(({ name }) => name !== 'command')
+  const all: readonly InputSpec[] = INPUTS
+  const inputs = all.filter(({ name, door }) => name !== 'command' && door !== 'action')
   const flags = inputs.map(input => {
     const flag = `  --${input.name}${input.form ? ` ${input.form}` : ''}`
     const fallback = input.default && input.form ? ` Default ${input.default}.` : ''
@@ -15,7 +16,7 @@ Usage
   bg-release rollback --image-name NAME --asg-prefix PREFIX
   bg-release finalize --image-name NAME --asg-prefix PREFIX
   bg-release status   --image-name NAME --asg-prefix PREFIX
-  bg-release demo     [--json] [--sabotage] [--directory DIR]
+  bg-release demo     [--services N] [--topology shared|split] [--requests N] [--json] [--sabotage] [--directory DIR]
   bg-release twin     [--scenario FILE] [--port N] [--speed N] [--no-skip]
 
 Commands
@@ -28,6 +29,8 @@ Commands
 
 Options
 ${flags.join('\n')}
+  --approved-by-run RUN                finalize: the workflow run in which the environment approved (GITHUB_TOKEN, GITHUB_REPOSITORY).
+  --override-approval "NAME: REASON"   finalize: go without an approval; journalled and shown.
   --yes, -y                            Do not ask before the first change.
   --json                               Print the result as one line of JSON; progress goes to stderr.
   --version, --help

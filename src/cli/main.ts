@@ -61,15 +61,13 @@ async function run(invocation: Invocation, stopping: Stopping): Promise<number> 
       return 0
     }
     case 'demo': {
-      const { json, sabotage, directory } = invocation
+      const { kind: _, ...asked } = invocation
       return await runDemo({
+        ...asked,
         actionPath: ACTION,
         write: text => process.stdout.write(text),
         isTty: process.stdout.isTTY === true,
         columns: () => process.stdout.columns ?? 80,
-        json,
-        sabotage,
-        directory,
         signal: stopping.stop,
         environment: process.env
       })

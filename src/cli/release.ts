@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
+import { meansOfPerson } from '../approval-means.ts'
 import { findingsOf, unstarted } from '../commands/failure.ts'
 import type { Options } from '../commands/options.ts'
 import { runCommand } from '../commands/run.ts'
 import type { RunReport } from '../commands/run-events.ts'
+import { githubOf } from '../github-access.ts'
 import { parseInputs, type RawInputs } from '../inputs/parse.ts'
 import type { Finding } from '../release/codes.ts'
 import { headline, whatNext } from '../report/headline.ts'
@@ -19,6 +21,10 @@ export interface ReleaseInvocation {
   readonly raw: RawInputs
   readonly json: boolean
   readonly yes: boolean
+  /** Of finalize: a run that was approved. */
+  readonly approvedByRun?: string
+  /** Of finalize: `name: reason`. */
+  readonly overrideApproval?: string
 }
 
 /** Runs deploy, rollback, finalize or status from a terminal. @returns the exit code */
@@ -54,28 +60,35 @@ export async function releaseFromTerminal(
 
 async function execute(
   options: Options,
-  { raw, yes }: ReleaseInvocation,
+  { raw, yes, approvedByRun, overrideApproval }: ReleaseInvocation,
   env: Environment,
   terminal: Terminal,
   stopping: Stopping
 ): Promise<RunReport> {
+  const said = {
+    ...(approvedByRun !== undefined && { run: approvedByRun }),
+    ...(overrideApproval !== undefined && { override: overrideApproval })
+  }
+  const github = approvedByRun === undefined ? undefined : await githubOf(env, env.GITHUB_TOKEN ?? '')
+  const means = meansOfPerson(env, said, options.approval?.environment, github, stopping.stop)
   const id = `cli-${randomBytes(5).toString('hex')}`
   const connection = await connect(env, raw.region ?? '', id)
   if (connection.twin) terminal.write(`Working on a twin at ${connection.twin}, not on AWS`)
   const progress = createProgress()
   try {
     return await runCommand(
-      { fleet: connection.fleet, clock: connection.clock, random: Math.random },
+      { ...connection, random: Math.random },
       {
         options,
         region: connection.region,
         claimant: { id, by: `${userName()}@${hostname()}` },
+        means,
         listener: event => {
           const line = progress.line(event)
           if (line !== undefined) terminal.write(logLine(line))
         },
-        confirm: async (seen, pair, goal) =>
-          yes || (await confirmOnTerminal(terminal, seen, pair, goal, stopping.stop)),
+        confirm: async (subjects, goal) =>
+          yes || (await confirmOnTerminal(terminal, subjects, goal, stopping.stop)),
         stop: stopping.stop,
         abort: stopping.abort
       }

@@ -1,17 +1,12 @@
-import { type Claim, type ClaimState, claimKey, claimTag, readClaims } from '../release/claim.ts'
-import { ReleaseError } from '../release/codes.ts'
+import { type Claim, type ClaimState, claimKey, claimTag, isOpen, readClaims } from '../release/claim.ts'
 import { AwsError } from '../release/errors.ts'
-import type { Clock, FleetPort } from '../release/ports.ts'
+import type { Clock, FleetPort, TagPlace } from '../release/ports.ts'
 import type { Group } from '../release/world.ts'
-import type { Pair } from './find-service.ts'
+import { type Rival, watchRivals } from './claim-watch.ts'
+import type { Pair } from './find-fleet.ts'
 import type { Listener } from './run-events.ts'
 
 const BEAT_EVERY_MS = 30_000
-/**
- * A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. It is as long as a
- * signature lives: a request of the dead run that overwrites a note arrives before the first note of its successor.
- */
-const LEASE_MS = 300_000
 /** A run that could not beat for so long stops by itself, long before anybody takes it for dead. */
 const LAPSE_MS = 180_000
 /**
@@ -20,9 +15,7 @@ const LAPSE_MS = 180_000
  */
 export const WINDOW_MS = 360_000
 /** A run beats at least so often while it works, so its last look is at most so much younger than its last beat. */
-const LAST_LOOK_MS = 60_000
-const WATCH_EVERY_MS = 10_000
-const APPEAR_WITHIN_MS = 60_000
+export const LAST_LOOK_MS = 60_000
 const WRITE_ATTEMPTS = 3
 const WRITE_AGAIN_MS = 300
 
@@ -48,28 +41,31 @@ export interface HeldClaim {
   signOff(state: ClaimState, signal: AbortSignal): Promise<void>
 }
 
+export interface Claiming {
+  readonly fleet: FleetPort
+  readonly clock: Clock
+  readonly pairs: readonly Pair[]
+  readonly claimant: Claimant
+  readonly command: string
+  /** Ms since the epoch; where it comes before a dead claim can be told from a living one, nothing is waited for. */
+  readonly deadline: number
+  readonly listener: Listener
+  /** Aborts the wait. */
+  readonly stop: AbortSignal
+  /** Aborts a write that is under way. */
+  readonly abort: AbortSignal
+}
+
 /**
- * Claims a service, or withdraws.
- * @param deadline ms since the epoch; where it comes before a dead claim can be told from a living one, nothing is waited for
- * @param stop aborts the wait. @param abort aborts a write that is under way
+ * Claims every service of a fleet, or none.
  * @throws ReleaseError `BGR-CLAIMED` when another run is at work; AwsError; the reason of `stop`
  */
-export async function takeClaim(
-  ports: { readonly fleet: FleetPort; readonly clock: Clock },
-  pair: Pair,
-  claimant: Claimant,
-  command: string,
-  deadline: number,
-  listener: Listener,
-  stop: AbortSignal,
-  abort: AbortSignal
-): Promise<HeldClaim> {
-  const { fleet, clock } = ports
-  const group = pair.names.blue
-  const dead: string[] = []
+export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
+  const { fleet, clock, claimant, command, stop, abort } = claiming
+  const groups = claiming.pairs.map(({ names }) => names.blue)
+  let dead: readonly Rival[] = []
   let beats = 0
   let lastBeat = 0
-
   let quietFrom = 0
 
   /** Written again where AWS does not take it: nobody else writes this tag, so a second time does no harm. */
@@ -79,7 +75,11 @@ export async function takeClaim(
       const at = Math.floor(lastBeat / 1000)
       const tag = claimTag({ ...claimant, state, command, beat: beats++, at })
       try {
-        return await fleet.apply({ kind: 'tag', group, tags: [tag] }, lastBeat, until)
+        return await fleet.putTags(
+          groups.map(group => ({ ...tag, group })),
+          lastBeat,
+          until
+        )
       } catch (error) {
         const passing = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown')
         if (!passing || attempt >= WRITE_ATTEMPTS) throw error
@@ -87,9 +87,14 @@ export async function takeClaim(
       }
     }
   }
-  const remove = async (ids: readonly string[], until: AbortSignal) => {
-    if (ids.length === 0) return
-    await fleet.apply({ kind: 'untag', group, keys: ids.map(claimKey) }, clock.now(), until)
+  const beat = async (state: ClaimState) => {
+    if (clock.now() - lastBeat >= BEAT_EVERY_MS && !stop.aborted) await write(state, abort)
+  }
+  const remove = async (rivals: readonly Rival[], until: AbortSignal) => {
+    const places: readonly TagPlace[] = rivals.flatMap(({ claim, groups: places }) =>
+      places.map(group => ({ group, key: claimKey(claim.id) }))
+    )
+    if (places.length > 0) await fleet.removeTags(places, clock.now(), until)
   }
   const attempt = async (work: () => Promise<void>, until: AbortSignal) => {
     try {
@@ -98,75 +103,42 @@ export async function takeClaim(
       if (!(error instanceof AwsError) && !until.aborted) throw error
     }
   }
-  const signOff = (state: ClaimState, until: AbortSignal) =>
-    attempt(async () => {
-      // The window of the runs before goes on in our own claim, which outlives theirs.
-      await write(clock.now() < quietFrom ? 'ended' : state, until)
-      await remove(dead, until)
-    }, until)
 
   try {
-    await write('held', abort)
-    const others = await watch()
-    const closed = others.filter(claim => windowOf(claim) <= clock.now() && claim.state !== 'held')
+    await write('asking', abort)
+    const rivals = await watchRivals(claiming, groups, () => beat('asking'))
+    const now = clock.now()
+    dead = rivals.filter(({ claim }) => isOpen(claim))
     await remove(
-      closed.map(claim => claim.id),
+      rivals.filter(({ claim }) => !isOpen(claim) && windowOf(claim) <= now),
       abort
     )
-    quietFrom = Math.max(0, ...others.map(windowOf).filter(until => until > clock.now()))
-    return {
-      quietFrom,
-      shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
-      lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
-      beat: async () => {
-        if (clock.now() - lastBeat >= BEAT_EVERY_MS && !stop.aborted) await write('held', abort)
-      },
-      signOff
-    }
+    quietFrom = Math.max(0, ...rivals.map(({ claim }) => windowOf(claim)).filter(until => until > now))
+    await write('held', abort)
   } catch (error) {
     // Nothing was done under this claim, and the claims of dead runs stay for the next one to judge.
     const limit = AbortSignal.timeout(3_000)
     await attempt(() => write('released', limit), limit)
     throw error
   }
-
-  /** Waits until our claim is seen and no other run can be alive. @returns the claims of other runs */
-  async function watch(): Promise<readonly Claim[]> {
-    const since = new Map<string, { readonly beat: number; readonly at: number }>()
-    const started = clock.now()
-    for (;;) {
-      const [blue] = await fleet.groupsByName([group], stop)
-      const claims = blue ? readClaims(blue) : []
-      const own = claims.some(claim => claim.id === claimant.id)
-      const rivals = claims.filter(claim => claim.id !== claimant.id && claim.state === 'held')
-      const now = clock.now()
-      for (const rival of rivals) {
-        const first = since.get(rival.id)
-        if (first && first.beat !== rival.beat) throw taken(rival)
-        if (!first) since.set(rival.id, { beat: rival.beat, at: now })
-      }
-      const waiting = rivals.filter(rival => now - (since.get(rival.id)?.at ?? now) < LEASE_MS)
-      if (own && waiting.length === 0) {
-        dead.push(...rivals.map(rival => rival.id))
-        return claims
-          .filter(claim => claim.id !== claimant.id)
-          .map(claim => ({ ...claim, at: Math.floor((since.get(claim.id)?.at ?? claim.at * 1000) / 1000) }))
-      }
-      if (!own && now - started > APPEAR_WITHIN_MS) {
-        throw new AwsError('unknown', 'CreateOrUpdateTags', '', `the claim on ${group} does not appear`, '')
-      }
-      const [rival] = waiting
-      if (rival && deadline - now < LEASE_MS - (now - started)) throw tooShort(rival)
-      if (rival) listener({ kind: 'watching-claim', claim: rival.id, holder: rival.by, at: now })
-      if (now - lastBeat >= BEAT_EVERY_MS) await write('held', abort)
-      await clock.sleep(own ? WATCH_EVERY_MS : 1_000, stop)
-    }
+  return {
+    quietFrom,
+    shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
+    lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
+    beat: () => beat('held'),
+    signOff: (state, until) =>
+      attempt(async () => {
+        // The window of the runs before goes on in our own claim, which outlives theirs.
+        await write(clock.now() < quietFrom ? 'ended' : state, until)
+        await remove(dead, until)
+      }, until)
   }
 }
 
-/** Until when a request of that run may still arrive. */
+/** Until when a request of that run may still arrive, in ms since the epoch. */
 function windowOf(claim: Claim): number {
   switch (claim.state) {
+    case 'asking':
     case 'released':
       return 0
     case 'ended':
@@ -175,21 +147,3 @@ function windowOf(claim: Claim): number {
       return claim.at * 1000 + LAST_LOOK_MS + WINDOW_MS
   }
 }
-
-const taken = (rival: Claim): ReleaseError =>
-  new ReleaseError([
-    {
-      code: 'BGR-CLAIMED',
-      message: `Another run works on this service: ${rival.by} (${rival.command}, claim ${rival.id}).`,
-      fix: 'Wait until it has ended, or stop it, then run the command again.'
-    }
-  ])
-
-const tooShort = (rival: Claim): ReleaseError =>
-  new ReleaseError([
-    {
-      code: 'BGR-CLAIMED',
-      message: `A claim stands on this service: ${rival.by} (${rival.command}, claim ${rival.id}). To learn whether its run is alive takes five minutes, which is longer than the time limit.`,
-      fix: 'Raise timeout. Where you know that the run is dead, docs/troubleshooting.md says how to remove its claim.'
-    }
-  ])

@@ -51,6 +51,7 @@ export const unstarted = (findings: readonly Finding[], now: number): RunReport 
   begun: false,
   changed: false,
   findings,
+  services: [],
   timeline: [],
   startedAt: now,
   endedAt: now

@@ -13,37 +13,44 @@ export interface Pair {
 }
 
 const HALF = /^(?<service>.+)-(?<colour>blue|green)$/
+const COLOURS = ['blue', 'green'] as const
 /** How many names a message lists before it says how many more there are. */
 const LISTED = 10
 
 /**
- * Finds the service by prefix and tag. Auto Scaling has no filter for a name's beginning (DescribeAutoScalingGroups), so
- * the tag filters at AWS and the prefix here.
+ * Finds the fleet by prefix and tag: every service whose groups match, in byte order of their names. Auto Scaling has no
+ * filter for a name's beginning (DescribeAutoScalingGroups), so the tag filters at AWS and the prefix here.
  *
- * @throws ReleaseError where it is not exactly one whole pair; AwsError
+ * @throws ReleaseError where nothing matches, or half a pair does: a fleet is released whole or not at all; AwsError
  */
-export async function findService(
+export async function findFleet(
   fleet: FleetReader,
   options: Options,
   region: string,
   signal: AbortSignal
-): Promise<Pair> {
+): Promise<readonly [Pair, ...Pair[]]> {
   const tagged = await fleet.groupsByTag(IMAGE_NAME_TAG, options.imageName, signal)
-  const halves = tagged.filter(group => group.name.startsWith(options.asgPrefix) && HALF.test(group.name))
-  const services = [...new Set(halves.map(serviceOf))].sort()
+  const halves = new Map(
+    tagged
+      .filter(group => group.name.startsWith(options.asgPrefix) && HALF.test(group.name))
+      .map(group => [group.name, group])
+  )
+  const services = [...new Set([...halves.values()].map(serviceOf))].sort()
   const chosen = services.filter(service => options.service === undefined || service === options.service)
-  const [service, ...more] = chosen
-  if (service === undefined) throw await notFound(fleet, options, region, services, signal)
-  if (more.length > 0) {
-    throw failure(
-      'BGR-SEVERAL-SERVICES',
-      `The prefix ${options.asgPrefix} and the image ${options.imageName} match ${chosen.length} services: ${list(chosen)}.`,
-      `Name one of them, e.g. service: ${service}. Releasing several services as one is not supported yet.`
-    )
-  }
-  const blue = halves.find(group => group.name === `${service}-blue`)
-  const green = halves.find(group => group.name === `${service}-green`)
-  if (!blue || !green) throw await incomplete(fleet, options, service, blue ? 'green' : 'blue', signal)
+  const missing = chosen.flatMap(service =>
+    COLOURS.map(colour => `${service}-${colour}`).filter(name => !halves.has(name))
+  )
+  if (missing.length > 0) throw await incomplete(fleet, options, missing, signal)
+  const pairs = chosen.flatMap(service => {
+    const [blue, green] = COLOURS.map(colour => halves.get(`${service}-${colour}`))
+    return blue && green ? [pairOf(service, blue, green, region)] : []
+  })
+  const [pair, ...more] = pairs
+  if (pair === undefined) throw await notFound(fleet, options, region, services, signal)
+  return [pair, ...more]
+}
+
+function pairOf(service: string, blue: Group, green: Group, region: string): Pair {
   const [, , , arnRegion = region, account = ''] = blue.arn.split(':')
   return { service, names: { blue: blue.name, green: green.name }, region: arnRegion, account }
 }
@@ -62,7 +69,7 @@ async function notFound(
     return failure(
       'BGR-FLEET-NOT-FOUND',
       `Of the ${wanted} in ${region}, none belongs to the service ${options.service}; there are: ${list(services)}.`,
-      'Correct service, or leave it out where the prefix matches one service.'
+      'Correct service, or leave it out to release all of them as one.'
     )
   }
   const all = await fleet.allGroups(signal)
@@ -78,25 +85,30 @@ async function notFound(
   )
 }
 
+/** One finding for each half that is missing, so that they can be mended at once. */
 async function incomplete(
   fleet: FleetReader,
   options: Options,
-  service: string,
-  missing: Colour,
+  missing: readonly string[],
   signal: AbortSignal
 ): Promise<ReleaseError> {
-  const name = `${service}-${missing}`
-  const [group] = await fleet.groupsByName([name], signal)
-  const found = group
-    ? `${name} exists, but its tag ${IMAGE_NAME_TAG} is ${group.tags.get(IMAGE_NAME_TAG) ?? 'not set'}`
-    : `${name} does not exist`
-  return failure(
-    'BGR-PAIR-INCOMPLETE',
-    `Expected both ${service}-blue and ${service}-green with the tag ${IMAGE_NAME_TAG}=${options.imageName}; ${found}.`,
-    group
-      ? `Set the tag ${IMAGE_NAME_TAG} on ${name}: it is the group's consent to be released.`
-      : `Create ${name} beside the other one, or correct asg-prefix.`
-  )
+  const groups = await fleet.groupsByName(missing, signal)
+  const [first, ...more] = missing.map((name): Finding => {
+    const group = groups.find(each => each.name === name)
+    const found = group
+      ? `${name} exists, but its tag ${IMAGE_NAME_TAG} is ${group.tags.get(IMAGE_NAME_TAG) ?? 'not set'}`
+      : `${name} does not exist`
+    const service = name.replace(/-(blue|green)$/, '')
+    return {
+      code: 'BGR-PAIR-INCOMPLETE',
+      message: `Expected both ${service}-blue and ${service}-green with the tag ${IMAGE_NAME_TAG}=${options.imageName}; ${found}.`,
+      fix: group
+        ? `Set the tag ${IMAGE_NAME_TAG} on ${name}: it is the group's consent to be released.`
+        : `Create ${name} beside the other one, or correct asg-prefix.`
+    }
+  })
+  if (!first) throw new TypeError('nothing is missing')
+  return new ReleaseError([first, ...more])
 }
 
 const list = (names: readonly string[]): string =>

@@ -1,22 +1,41 @@
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import type { Decision, Wait } from '../release/decision.ts'
-import type { AwsError } from '../release/errors.ts'
 import type { Goal } from '../release/goal.ts'
 import { place } from '../release/phase.ts'
 import type { FleetReader } from '../release/ports.ts'
-import type { Observation } from '../release/world.ts'
+import type { Course } from './course.ts'
 import { saidBy } from './failure.ts'
+
+/** Of so many services it is told what they lacked; of the others only that there are more. */
+const TOLD = 5
 
 /** Says why a run did not get there in time: what it waited for, who is ill, and what Auto Scaling itself reports. */
 export async function late(
   fleet: FleetReader,
   stop: AbortSignal,
   goal: Goal,
-  seen: Observation,
-  decision: Decision,
-  lastFailure: AwsError | undefined
+  courses: readonly Course[]
 ): Promise<ReleaseError> {
-  const { phase } = place(seen)
+  const open = courses.filter(({ decision }) => decision?.kind !== 'done')
+  // A service that only waits for others is not what the run failed on.
+  const behind = open.filter(({ decision }) => decision?.kind !== 'wait' || decision.wait.for !== 'others')
+  const told = (behind.length > 0 ? behind : open).slice(0, TOLD)
+  const texts = await Promise.all(told.map(course => explain(fleet, stop, course)))
+  const more = behind.length > TOLD ? `; ${behind.length - TOLD} more services were behind` : ''
+  const finding: Finding = {
+    code: 'BGR-TIMEOUT',
+    message: `The time limit passed${courses.length > 1 ? `: ${courses.length - open.length} of ${courses.length} services were done` : ''}. ${texts.join('. ')}${more}.`,
+    fix: `Run ${goal.command} again to go on, with a longer timeout if it was only slow${goal.command === 'deploy' ? ', or rollback to undo the release' : ''}.`
+  }
+  return new ReleaseError([finding])
+}
+
+async function explain(
+  fleet: FleetReader,
+  stop: AbortSignal,
+  { pair, seen, decision, lastFailure }: Course
+): Promise<string> {
+  if (!seen || !decision) return `${pair.service} was never seen with the claim of this run`
   const group = groupOf(decision) ?? seen.groups.blue.name
   // Without the history the message is poorer, and still true.
   const activities = await fleet.activities(group, 10, stop).catch(() => [])
@@ -32,12 +51,7 @@ export async function late(
     ...(ill.length > 0 ? [`unhealthy at the load balancer: ${ill.slice(0, 5).join(', ')}`] : []),
     ...(failed ? [`Auto Scaling says: ${failed.description}: ${failed.message}`] : [])
   ]
-  const finding: Finding = {
-    code: 'BGR-TIMEOUT',
-    message: `The time limit passed in the phase ${phase}; ${reasons.join('; ')}.`,
-    fix: `Run ${goal.command} again to go on, with a longer timeout if it was only slow${goal.command === 'deploy' ? ', or rollback to undo the release' : ''}.`
-  }
-  return new ReleaseError([finding])
+  return `${pair.service} was in the phase ${place(seen).phase}; ${reasons.join('; ')}`
 }
 
 function groupOf(decision: Decision): string | undefined {
@@ -56,6 +70,14 @@ function missing(wait: Wait): string {
       return `${wait.left} instances of ${wait.group} were still leaving traffic`
     case 'ended':
       return `${wait.left} instances of ${wait.group} had not ended`
+    case 'copied':
+      return `what was copied to ${wait.group} was not shown yet`
+    case 'schedule':
+      return `the scheduled action ${wait.action} of ${wait.group} was about to run`
+    case 'sticky':
+      return `cookies kept clients on ${wait.group} until ${new Date(wait.until).toISOString()}`
+    case 'others':
+      return 'other services of the fleet were not ready'
     case 'window':
       return 'a request without an answer could still arrive'
   }

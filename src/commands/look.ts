@@ -1,56 +1,79 @@
+import { type Attached, NOTHING_ATTACHED } from '../release/attached.ts'
 import { ReleaseError } from '../release/codes.ts'
-import type { Facts, Goal } from '../release/goal.ts'
-import type { Clock, FleetReader } from '../release/ports.ts'
-import type { Observation } from '../release/world.ts'
-import type { Pair } from './find-service.ts'
+import type { FleetReader } from '../release/ports.ts'
+import type { Forward } from '../release/traffic/forward.ts'
+import type { Colour, Group, Observation, TargetHealth } from '../release/world.ts'
+import type { Pair } from './find-fleet.ts'
+import { inParallel } from './in-parallel.ts'
+
+/** So many target groups are asked at once. */
+const AT_ONCE = 8
+
+/** Both groups of a service, without what only the load balancer knows. */
+export type Groups = Readonly<Record<Colour, Group>>
 
 /**
- * One look at one service: one call for both groups, one for each target group.
+ * The groups of many services: one call for every fifty.
  * @throws ReleaseError where a group is gone; AwsError
  */
-export async function look(
+export async function lookAtGroups(
   fleet: FleetReader,
-  clock: Clock,
-  pair: Pair,
+  pairs: readonly Pair[],
   signal: AbortSignal
-): Promise<Observation> {
-  const at = clock.now()
-  const groups = await fleet.groupsByName([pair.names.blue, pair.names.green], signal)
-  const blue = groups.find(group => group.name === pair.names.blue)
-  const green = groups.find(group => group.name === pair.names.green)
-  if (!blue || !green) {
-    const name = blue ? pair.names.green : pair.names.blue
-    throw new ReleaseError([
-      {
-        code: 'BGR-PAIR-INCOMPLETE',
-        message: `${name} was there a moment ago and AWS no longer lists it.`,
-        fix: 'Find out who deletes it before anything else; this run changed nothing more.'
-      }
-    ])
-  }
-  const arns = [...new Set([...blue.targetGroups, ...green.targetGroups])]
-  const targets = await Promise.all(
-    arns.map(async arn => [arn, await fleet.targetHealth(arn, signal)] as const)
+): Promise<ReadonlyMap<string, Groups>> {
+  const names = pairs.flatMap(pair => [pair.names.blue, pair.names.green])
+  const found = new Map((await fleet.groupsByName(names, signal)).map(group => [group.name, group]))
+  return new Map(
+    pairs.map(pair => {
+      const blue = found.get(pair.names.blue)
+      const green = found.get(pair.names.green)
+      if (!blue || !green) throw vanished(blue ? pair.names.green : pair.names.blue)
+      return [pair.service, { blue, green }]
+    })
   )
-  return { at, service: pair.service, groups: { blue, green }, targets: new Map(targets) }
 }
 
-/** What a command needs to know beside the looks, read once. */
-export async function readFacts(
-  fleet: FleetReader,
-  seen: Observation,
-  goal: Goal,
-  signal: AbortSignal
-): Promise<Omit<Facts, 'quietFrom' | 'begun'>> {
-  const { blue, green } = seen.groups
-  const names = [blue.name, green.name]
-  const deploys = goal.command === 'deploy'
-  const [targetGroups, scaling, blueRefreshes, greenRefreshes] = await Promise.all([
-    deploys ? fleet.targetGroupFacts([...seen.targets.keys()], signal) : [],
-    fleet.scalingFacts(names, signal),
-    deploys && fleet.refreshInProgress(blue.name, signal),
-    deploys && fleet.refreshInProgress(green.name, signal)
-  ])
-  const refreshing = [...(blueRefreshes ? [blue.name] : []), ...(greenRefreshes ? [green.name] : [])]
-  return { targetGroups, scaling, refreshing }
+/** What has been read by itself: attached by group, forwards by service. */
+export interface Surroundings {
+  readonly attached: ReadonlyMap<string, Attached>
+  readonly forwards: ReadonlyMap<string, readonly Forward[]>
 }
+
+/** Adds what the load balancer knows. `at`: when the groups were asked for, in ms since the epoch. @throws AwsError */
+export async function complete(
+  fleet: FleetReader,
+  at: number,
+  groups: ReadonlyMap<string, Groups>,
+  { attached, forwards }: Surroundings,
+  signal: AbortSignal
+): Promise<readonly Observation[]> {
+  const arns = [...groups.values()].flatMap(({ blue, green }) => [
+    ...blue.targetGroups,
+    ...green.targetGroups
+  ])
+  const health = new Map<string, readonly TargetHealth[]>()
+  await inParallel([...new Set(arns)], AT_ONCE, async arn => {
+    health.set(arn, await fleet.targetHealth(arn, signal))
+  })
+  const scaling = (group: Group): Attached => attached.get(group.name) ?? NOTHING_ATTACHED
+  return [...groups].map(([service, { blue, green }]) => {
+    const own = [...new Set([...blue.targetGroups, ...green.targetGroups])]
+    return {
+      at,
+      service,
+      groups: { blue, green },
+      targets: new Map(own.map(arn => [arn, health.get(arn) ?? []])),
+      attached: { blue: scaling(blue), green: scaling(green) },
+      forwards: forwards.get(service) ?? []
+    }
+  })
+}
+
+const vanished = (name: string): ReleaseError =>
+  new ReleaseError([
+    {
+      code: 'BGR-PAIR-INCOMPLETE',
+      message: `${name} was there a moment ago and AWS no longer lists it.`,
+      fix: 'Find out who deletes it before anything else; this run changed nothing more.'
+    }
+  ])

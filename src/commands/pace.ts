@@ -6,33 +6,37 @@ import type { Observation } from '../release/world.ts'
 const SHORTEST_MS = 5_000
 /** While the old version comes back every second is an outage's. */
 const URGENT_MS = 2_000
-/** ELB gives an account 40 requests at once and 10 a second for all its calls (Elastic Load Balancing API throttling). */
 const LONGEST_MS = 15_000
+/** A look asks once for each target group: so much of a look's interval is left to it, and the rest to others. */
+const EACH_TARGET_GROUP_MS = 150
 const BACKOFF_LONGEST_MS = 20_000
 
 export interface Pace {
-  /** Sleeps until the next look, the longer the longer nothing was new. @throws the signal's reason */
-  wait(seen: Observation, what: Wait, signal: AbortSignal): Promise<void>
-  short(signal: AbortSignal): Promise<void>
+  /** Ms until the next look: the longer, the longer nothing was new. */
+  untilNext(seen: Observation, what: Wait): number
   news(): void
   /** Ms to wait after so many failures in a row: exponential, with full jitter above a floor. */
   backoff(failures: number): number
 }
 
-export function createPace(clock: Clock, random: () => number): Pace {
+/** @param targetGroups how many the whole run asks about: they share the budget of the account */
+export function createPace(clock: Clock, random: () => number, targetGroups: number): Pace {
   let newsAt = clock.now()
   let last = ''
   return {
-    async wait(seen, what, signal) {
+    untilNext(seen, what) {
       const now = fingerprint(seen)
       if (now !== last) newsAt = clock.now()
       last = now
       const quiet = clock.now() - newsAt
-      const ms = Math.min(LONGEST_MS, Math.max(what.for === 'old-back' ? URGENT_MS : SHORTEST_MS, quiet / 4))
+      const shortest = what.for === 'old-back' ? URGENT_MS : SHORTEST_MS
+      const ms = Math.max(
+        targetGroups * EACH_TARGET_GROUP_MS,
+        Math.min(LONGEST_MS, Math.max(shortest, quiet / 4))
+      )
       // Jitter, so that many runs that began together do not ask together.
-      await clock.sleep(Math.round(ms * (0.9 + 0.2 * random())), signal)
+      return Math.round(ms * (0.9 + 0.2 * random()))
     },
-    short: signal => clock.sleep(1_000, signal),
     news: () => {
       newsAt = clock.now()
     },

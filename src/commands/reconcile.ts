@@ -1,34 +1,42 @@
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import type { Decision } from '../release/decision.ts'
 import { AwsError } from '../release/errors.ts'
-import { foresee } from '../release/foresee.ts'
+import { isReady } from '../release/fleet.ts'
 import type { Facts, Goal } from '../release/goal.ts'
-import { guard } from '../release/guard.ts'
-import { TAG_PREFIX } from '../release/journal.ts'
 import { next } from '../release/next.ts'
 import { place } from '../release/phase.ts'
-import type { Change, Clock, FleetPort } from '../release/ports.ts'
-import { demandOf, standing } from '../release/situation.ts'
-import type { Observation } from '../release/world.ts'
+import type { Clock, FleetPort } from '../release/ports.ts'
+import type { Group, Observation } from '../release/world.ts'
+import { act, type Changing, type Traces } from './act.ts'
 import type { HeldClaim } from './claim.ts'
-import type { Pair } from './find-service.ts'
+import { type Course, createCourse } from './course.ts'
+import type { StandingFacts } from './facts.ts'
+import type { Pair } from './find-fleet.ts'
+import { inParallel } from './in-parallel.ts'
 import { late } from './late.ts'
-import { look } from './look.ts'
-import { createPace } from './pace.ts'
 import type { Listener } from './run-events.ts'
-import { createUnanswered } from './unanswered.ts'
+import type { Glance, Sight } from './sight.ts'
 
 /** So many calls in a row may fail before a run gives up. It stops in a place from which the next run goes on. */
 const PATIENCE = 8
 /** How long looks may go without showing our own claim before it counts as taken away. */
 const UNSEEN_MS = 60_000
+/** What AWS refused to bring back from Standby is asked for again after so long: the reason may have passed. */
+const REFUSED_FOR_MS = 60_000
+/** So many services are changed at once: as many as one call takes notes of. */
+const AT_ONCE = 25
+/** Services whose next look is as near as this are looked at together: their groups cost one call. */
+const TOGETHER_MS = 1_000
 
 export interface Reconciliation {
   readonly fleet: FleetPort
   readonly clock: Clock
-  readonly pair: Pair
+  readonly pairs: readonly Pair[]
+  /** It has looked at all of them before. */
+  readonly sight: Sight
   readonly goal: Goal
-  readonly facts: Omit<Facts, 'quietFrom' | 'begun'>
+  /** By service. */
+  readonly facts: ReadonlyMap<string, StandingFacts>
   readonly claim: HeldClaim
   /** By this clock, in ms since the epoch. */
   readonly deadline: number
@@ -40,152 +48,179 @@ export interface Reconciliation {
   readonly abort: AbortSignal
 }
 
-type Changing = Decision & { kind: 'change' }
-
-/** What a run leaves behind. */
-export interface Traces {
-  /** Whether it came as far as to work. */
-  begun: boolean
-  /** Whether a request left whose fate nobody knows. */
-  unknown: boolean
-  /** Whether it changed anything, or may have. */
-  changed: boolean
+/** One service whose look of this round shows our claim. */
+interface Judged {
+  readonly course: Course
+  readonly seen: Observation
+  readonly facts: Facts
+  readonly decision: Decision
 }
 
 /**
- * Looks, decides, does one thing, looks again: until the world is as the command wants it by a look of its own.
- * An error on a change means "look again", never "failed".
+ * Looks, decides, does one thing for each service, looks again: until the world is as the command wants it by looks of its
+ * own. An error on a change means "look again", never "failed".
  *
  * @throws ReleaseError; AwsError where credentials or permissions are missing; the reason of `stop`
  */
 export async function reconcile(run: Reconciliation, traces: Traces): Promise<void> {
-  const { fleet, clock, claim, listener, stop } = run
-  const pace = createPace(clock, run.random)
-  let failures = 0
-  let lastFailure: AwsError | undefined
-  let repeats = 0
-  /** What was done since the last look. */
-  const recent = new Set<string>()
-  let shownAt = clock.now()
-  const unanswered = createUnanswered()
+  const { fleet, clock, claim, listener, goal, sight, stop } = run
+  const courses = run.pairs.map(pair => createCourse(pair, clock, run.random, sight.targetGroups()))
+  let failedLooks = 0
+  let together = false
 
   for (;;) {
     stop.throwIfAborted()
+    const due = await nextDue()
+    let glances: ReadonlyMap<string, Glance>
     try {
-      const seen = await look(fleet, clock, run.pair, stop)
-      listener({ kind: 'looked', seen, place: place(seen) })
-      if (!claim.shownBy(seen.groups.blue)) {
-        if (clock.now() - shownAt > UNSEEN_MS) throw fenced(run.pair)
-        await pace.short(stop)
-        continue
-      }
-      shownAt = clock.now()
-      if (claim.lapsed()) throw fenced(run.pair)
+      glances = await sight.look(due, stop)
+      assertHeld(due, glances)
       // Only a claim that is still there is kept up: one that was taken away must not come back.
-      await claim.beat()
-      unanswered.settle(seen)
-      traces.unknown = unanswered.until() > 0
-      const quietFrom = Math.max(claim.quietFrom, unanswered.until())
-      const decision = next(seen, run.goal, { ...run.facts, quietFrom, begun: true })
-      if (decision.kind === 'done') return
+      if (courses.every(({ shown }) => shown)) await claim.beat()
+      failedLooks = 0
+    } catch (error) {
+      const retryInMs = passing(error, ++failedLooks, due)
+      for (const course of due) course.dueAt = clock.now() + retryInMs
+      continue
+    }
+    let judged = judge(due, glances)
+    const whole = judged.length === courses.length
+    // One look that shows every service ready lets traffic move, until a look shows that one no longer is.
+    const gathered = courses.every(({ ready }) => ready)
+    together = gathered && (together || whole)
+    if (together) judged = judged.map(goOn)
+    for (const { decision } of judged) {
       if (decision.kind === 'refuse') throw new ReleaseError(decision.findings)
-      if (clock.now() > run.deadline) throw await late(fleet, stop, run.goal, seen, decision, lastFailure)
-      if (decision.kind === 'wait') {
-        // A long wait may meet many failing reads, and only those in a row count. A change that never gets an answer is
-        // waited for between its sendings, and they do count.
-        if (!traces.unknown) failures = 0
-        listener({ kind: 'waiting', wait: decision.wait, at: clock.now() })
-        await pace.wait(seen, decision.wait, stop)
+    }
+    const done = courses.every(({ decision }) => decision?.kind === 'done')
+    if (done && whole) return
+    if (clock.now() > run.deadline) throw await late(fleet, stop, goal, courses)
+    await proceed(judged)
+    // What is said of all must be shown by one look at all.
+    if (((gathered && !together) || done) && !whole) for (const course of courses) course.dueAt = clock.now()
+  }
+
+  /** The services to look at now, after a sleep where there is none yet. */
+  async function nextDue(): Promise<readonly Course[]> {
+    const first = Math.min(...courses.map(({ dueAt }) => dueAt))
+    const waitMs = first - clock.now()
+    if (waitMs > 0) await clock.sleep(waitMs, stop)
+    const now = clock.now()
+    return courses.filter(({ dueAt }) => dueAt <= now + TOGETHER_MS)
+  }
+
+  /** @throws ReleaseError `BGR-FENCED` where our claim is gone, or so old that others may take it for a dead run's */
+  function assertHeld(due: readonly Course[], glances: ReadonlyMap<string, Glance>): void {
+    for (const course of due) {
+      const glance = glances.get(course.pair.service)
+      if (!glance) continue
+      course.shown = claim.shownBy(blueOf(glance))
+      if (course.shown) course.shownAt = clock.now()
+      else if (clock.now() - course.shownAt > UNSEEN_MS) throw fenced(course.pair)
+      if (course.shown && claim.lapsed()) throw fenced(course.pair)
+    }
+  }
+
+  function judge(due: readonly Course[], glances: ReadonlyMap<string, Glance>): readonly Judged[] {
+    const judged: Judged[] = []
+    for (const course of due) {
+      const glance = glances.get(course.pair.service)
+      if (!glance) continue
+      if (glance.kind === 'no-news') {
+        if (course.seen && course.decision?.kind === 'wait') pause(course, course.seen, course.decision)
         continue
       }
-      // A look that still asks for what was just done is older than the change, or the change has no effect.
-      repeats = recent.has(keyOf(decision)) ? repeats + 1 : 0
-      if (repeats === 0) recent.clear()
-      if (repeats > PATIENCE) throw new ReleaseError([fruitless(decision)])
-      if (repeats > 0) await clock.sleep(pace.backoff(repeats), stop)
-      await changeFrom(seen, decision, quietFrom)
-      failures = 0
-      lastFailure = undefined
-      pace.news()
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error
-      if (error.kind === 'denied' || error.kind === 'credentials') throw error
-      if (++failures >= PATIENCE || clock.now() > run.deadline) throw error
-      lastFailure = error
-      const retryInMs = pace.backoff(failures)
-      listener({ kind: 'aws-failed', error, retryInMs, at: clock.now() })
-      await clock.sleep(retryInMs, stop)
-    }
-  }
-
-  /** Does one thing, and whatever may be done at once after it without another look. */
-  async function changeFrom(look: Observation, first: Changing, quietFrom: number): Promise<void> {
-    let seen = look
-    let decision = first
-    for (;;) {
-      stop.throwIfAborted()
-      await change(decision, seen)
-      recent.add(keyOf(decision))
-      const foreseen = decision.force === 'additive' ? foresee(seen, decision.change) : undefined
-      if (!foreseen) return
-      // A run that is stopped now reports what it has done, and not what it saw before.
-      listener({ kind: 'looked', seen: foreseen, place: place(foreseen) })
-      const then = next(foreseen, run.goal, { ...run.facts, quietFrom, begun: true })
-      if (then.kind !== 'change' || then.force !== 'additive' || recent.has(keyOf(then))) return
-      seen = foreseen
-      decision = then
-    }
-  }
-
-  async function change(decision: Changing, seen: Observation): Promise<void> {
-    const danger = guard(decision.change, seen, demandSeen(seen))
-    if (danger) throw new ReleaseError([danger])
-    const { why } = decision
-    const bookkeeping = isBookkeeping(decision.change)
-    listener({ kind: 'changing', why, bookkeeping, at: clock.now() })
-    unanswered.sending(decision.change)
-    try {
-      await fleet.apply(decision.change, seen.at, run.abort)
-      traces.changed = true
-      listener({ kind: 'changed', why, bookkeeping, answered: true, at: clock.now() })
-    } catch (error) {
-      if (!(error instanceof AwsError) || error.kind === 'unknown') {
-        traces.changed = true
-        traces.unknown = true
-        unanswered.lost(decision.change, clock.now())
-        listener({ kind: 'changed', why, bookkeeping, answered: false, at: clock.now() })
+      const { seen } = glance
+      listener({ kind: 'looked', seen, place: place(seen) })
+      // A look that does not show our claim, or our last notes, is older than they are and counts for nothing.
+      if (!course.shown || !course.ownWrites.shownBy(seen)) {
+        course.dueAt = clock.now() + 1_000
+        continue
       }
-      throw error
+      course.unanswered.settle(seen)
+      const facts = factsOf(course, false)
+      course.seen = seen
+      course.decision = next(seen, goal, facts)
+      course.ready = isReady(seen, course.decision)
+      judged.push({ course, seen, facts, decision: course.decision })
     }
+    traces.unknown = courses.some(({ unanswered }) => unanswered.until() > 0)
+    return judged
+  }
+
+  function goOn({ course, seen }: Judged): Judged {
+    const facts = factsOf(course, true)
+    course.decision = next(seen, goal, facts)
+    return { course, seen, facts, decision: course.decision }
+  }
+
+  function factsOf(course: Course, isTogether: boolean): Facts {
+    const standing = run.facts.get(course.pair.service)
+    if (!standing) throw new TypeError(`nothing is known about ${course.pair.service}`)
+    const quietFrom = Math.max(claim.quietFrom, course.unanswered.until())
+    const refusedReturns = course.refusedReturns
+      .filter(({ at }) => clock.now() - at < REFUSED_FOR_MS)
+      .map(({ ids }) => ids)
+    return { ...standing, quietFrom, begun: true, together: isTogether, refusedReturns }
+  }
+
+  async function proceed(judged: readonly Judged[]): Promise<void> {
+    for (const { course, seen, decision } of judged) {
+      // One that is done is looked at again when all are.
+      if (decision.kind === 'done') course.dueAt = Number.POSITIVE_INFINITY
+      if (decision.kind !== 'wait') continue
+      // A long wait may meet many failing calls, and only those in a row count. A change that never gets an answer is
+      // waited for between its sendings, and they do count.
+      if (course.unanswered.until() === 0) course.failures = 0
+      pause(course, seen, decision)
+    }
+    const changing = judged.filter(isChanging)
+    const waits = courses.flatMap(({ pair, decision }) =>
+      decision?.kind === 'wait' ? [{ service: pair.service, wait: decision.wait }] : []
+    )
+    if (changing.length === 0 && waits.length > 0) listener({ kind: 'waiting', waits, at: clock.now() })
+    await inParallel(changing, AT_ONCE, change)
+  }
+
+  async function change({ course, seen, facts, decision }: Judged & { decision: Changing }): Promise<void> {
+    try {
+      await act(run, course, seen, decision, facts, traces)
+      course.failures = 0
+      delete course.lastFailure
+      course.pace.news()
+      course.dueAt = clock.now()
+    } catch (error) {
+      const retryInMs = passing(error, ++course.failures, [course])
+      course.dueAt = clock.now() + retryInMs
+    }
+  }
+
+  /** @returns ms to wait where the error passes by itself. @throws every other error */
+  function passing(error: unknown, failures: number, concerned: readonly Course[]): number {
+    if (!(error instanceof AwsError) || error.kind === 'denied' || error.kind === 'credentials') throw error
+    if (failures >= PATIENCE || clock.now() > run.deadline) throw error
+    for (const course of concerned) course.lastFailure = error
+    const retryInMs = concerned[0]?.pace.backoff(failures) ?? 0
+    listener({ kind: 'aws-failed', error, retryInMs, at: clock.now() })
+    return retryInMs
+  }
+
+  function pause(course: Course, seen: Observation, decision: Decision & { kind: 'wait' }): void {
+    course.dueAt = clock.now() + course.pace.untilNext(seen, decision.wait)
   }
 }
 
-/** What has to be held by the journal, or undefined where a first release is being taken back: it never had to serve. */
-function demandSeen(seen: Observation): number | undefined {
-  const where = standing(seen)
-  if (where.kind !== 'open') return 0
-  const { release } = where.situation
-  return release.initial && release.state === 'retiring' ? undefined : demandOf(where.situation)
+const isChanging = (judged: Judged): judged is Judged & { decision: Changing } =>
+  judged.decision.kind === 'change'
+
+const blueOf = (glance: Glance): Group =>
+  glance.kind === 'seen' ? glance.seen.groups.blue : glance.groups.blue
+
+const fenced = (pair: Pair): ReleaseError => {
+  const finding: Finding = {
+    code: 'BGR-FENCED',
+    message: `The claim of this run on ${pair.names.blue} is gone or has lapsed: another run or a person may have taken over.`,
+    fix: 'Run status to see who works on the service now.'
+  }
+  return new ReleaseError([finding])
 }
-
-const isBookkeeping = (change: Change): boolean =>
-  change.kind === 'untag' ||
-  (change.kind === 'tag' && change.tags.every(({ key }) => key.startsWith(TAG_PREFIX)))
-
-const keyOf = (decision: Decision): string =>
-  decision.kind === 'change' ? JSON.stringify(decision.change) : ''
-
-const fruitless = (decision: Changing): Finding => ({
-  code: 'BGR-AWS',
-  message: `AWS accepts a change again and again, and the next look does not show it: ${decision.why}.`,
-  fix: 'Find out who undoes it (infrastructure code, another tool), then run the same command again.'
-})
-
-const fenced = (pair: Pair): ReleaseError =>
-  new ReleaseError([
-    {
-      code: 'BGR-FENCED',
-      message: `The claim of this run on ${pair.names.blue} is gone or has lapsed: another run or a person may have taken over.`,
-      fix: 'Run status to see who works on the service now.'
-    }
-  ])

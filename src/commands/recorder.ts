@@ -1,8 +1,16 @@
-import { holders } from '../release/capacity.ts'
+import type { ApprovalProof } from '../release/approval-proof.ts'
 import type { Finding } from '../release/codes.ts'
 import type { Clock } from '../release/ports.ts'
-import type { Observation } from '../release/world.ts'
-import type { Listener, RunEvent, RunReport, TimelineEntry } from './run-events.ts'
+import type { Pair } from './find-fleet.ts'
+import { createMixedWindow, type MixedWindow } from './mixed-window.ts'
+import type {
+  Listener,
+  RunEvent,
+  RunReport,
+  ServiceNote,
+  ServiceReport,
+  TimelineEntry
+} from './run-events.ts'
 
 type Traced = Pick<RunReport, 'begun' | 'changed'>
 
@@ -15,29 +23,26 @@ export interface Recorder {
 export function createRecorder(clock: Clock, onward: Listener): Recorder {
   const startedAt = clock.now()
   const timeline: TimelineEntry[] = []
-  let found: Pick<RunReport, 'pair'> = {}
-  let last: Pick<RunReport, 'seen' | 'place'> = {}
-  let mixedMs = 0
-  let mixedSince: number | undefined
-  let everMixed = false
-  /** The last look that showed one version only: the window cannot have begun before it. */
-  let clearAt = startedAt
+  const notes: ServiceNote[] = []
+  let pairs: readonly Pair[] = []
+  let approval: ApprovalProof | undefined
+  const last = new Map<string, Pick<ServiceReport, 'seen' | 'place'>>()
+  const windows = new Map<string, MixedWindow>()
 
   function keep(event: RunEvent): void {
-    if (event.kind === 'found') found = { pair: event.pair }
+    if (event.kind === 'found') pairs = event.pairs
+    if (event.kind === 'noted') notes.push({ service: event.service, note: event.note })
+    if (event.kind === 'approved') approval = event.proof
     if (event.kind === 'changed' && !event.bookkeeping) {
-      timeline.push({ at: event.at, text: event.answered ? event.why : `${event.why} (no answer)` })
+      const text = event.answered ? event.why : `${event.why} (no answer)`
+      timeline.push({ at: event.at, service: event.service, text })
     }
     if (event.kind !== 'looked') return
-    last = { seen: event.seen, place: event.place }
-    const mixed = isMixed(event.seen)
-    if (mixed && mixedSince === undefined) mixedSince = clearAt
-    if (!mixed) clearAt = event.seen.at
-    if (!mixed && mixedSince !== undefined) {
-      mixedMs += event.seen.at - mixedSince
-      mixedSince = undefined
-    }
-    everMixed ||= mixed
+    const { seen, place } = event
+    last.set(seen.service, { seen, place })
+    const window = windows.get(seen.service) ?? createMixedWindow(startedAt)
+    windows.set(seen.service, window)
+    window.look(seen)
   }
 
   return {
@@ -47,23 +52,22 @@ export function createRecorder(clock: Clock, onward: Listener): Recorder {
     },
     report: (status, { begun, changed }, findings) => {
       const endedAt = clock.now()
-      const total = mixedMs + (mixedSince === undefined ? 0 : endedAt - mixedSince)
+      const mixed = [...windows.values()]
+        .map(window => window.lengthMs(endedAt))
+        .filter(ms => ms !== undefined)
       return {
         status,
         begun,
         changed,
         findings,
-        ...found,
-        ...last,
+        ...(notes.length > 0 && { notes }),
+        services: pairs.map(pair => ({ pair, ...last.get(pair.service) })),
         timeline,
-        ...(everMixed && { mixedMs: total }),
+        ...(approval && { approval }),
+        ...(mixed.length > 0 && { mixedMs: Math.max(...mixed) }),
         startedAt,
         endedAt
       }
     }
   }
 }
-
-/** Both colours answer requests. */
-const isMixed = (seen: Observation): boolean =>
-  holders(seen.groups.blue, seen).length > 0 && holders(seen.groups.green, seen).length > 0

@@ -1,33 +1,49 @@
-import { type Finding, ReleaseError } from '../release/codes.ts'
+import { ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
 import type { Goal } from '../release/goal.ts'
-import { next } from '../release/next.ts'
 import { place } from '../release/phase.ts'
-import type { Clock, FleetPort } from '../release/ports.ts'
+import type { Clock, FleetPort, SessionPort } from '../release/ports.ts'
 import type { Observation } from '../release/world.ts'
-import { type Claimant, takeClaim } from './claim.ts'
+import type { Traces } from './act.ts'
+import { approvalFor, type Means } from './approve.ts'
+import type { Claimant } from './claim.ts'
 import { findingsOf } from './failure.ts'
-import { findService, type Pair } from './find-service.ts'
-import { look, readFacts } from './look.ts'
+import { findFleet, type Pair } from './find-fleet.ts'
+import { goalOf } from './goal-of.ts'
 import type { Options } from './options.ts'
-import { reconcile, type Traces } from './reconcile.ts'
+import { pursue } from './pursue.ts'
 import { createRecorder } from './recorder.ts'
+import { recoverFleet } from './recover.ts'
 import type { Listener, RunReport } from './run-events.ts'
+import { assertAccount } from './session.ts'
+import { createSight, type Sight } from './sight.ts'
 
 export interface RunPorts {
   readonly fleet: FleetPort
   readonly clock: Clock
+  /** Absent on a twin, whose credentials never end and whose clock is the run's own. */
+  readonly session?: SessionPort
   /** Between 0 and 1. */
   readonly random: () => number
+}
+
+/** One service and what a look at it showed. */
+export interface Subject {
+  readonly pair: Pair
+  readonly seen: Observation
 }
 
 export interface RunSetting {
   readonly options: Options
   readonly region: string
   readonly claimant: Claimant
+  /** Id of the workflow run; absent at a terminal. */
+  readonly workflowRun?: string
+  /** How a finalize can show that it was approved. */
+  readonly means: Means
   readonly listener: Listener
   /** Asked once, before the first change, after everything that speaks against it was looked at. */
-  readonly confirm: (seen: Observation, pair: Pair, goal: Goal) => Promise<boolean>
+  readonly confirm: (subjects: readonly Subject[], goal: Goal) => Promise<boolean>
   /** Aborts with a ReleaseError `BGR-STOPPED` when the run shall stop. */
   readonly stop: AbortSignal
   /** Aborts calls that are still open some time after `stop`. */
@@ -41,12 +57,17 @@ export async function runCommand(ports: RunPorts, setting: RunSetting): Promise<
   const traces: Traces = { begun: false, unknown: false, changed: false }
   const run = { ...setting, listener: recorder.listener }
   try {
-    const pair = await findService(ports.fleet, options, setting.region, setting.stop)
-    run.listener({ kind: 'found', pair })
-    const seen = await look(ports.fleet, ports.clock, pair, setting.stop)
-    run.listener({ kind: 'looked', seen, place: place(seen) })
-    const goal = goalOf(options)
-    if (goal) await pursue(ports, run, goal, pair, seen, traces)
+    const pairs = await findFleet(ports.fleet, options, setting.region, setting.stop)
+    assertAccount(options.account, pairs)
+    run.listener({ kind: 'found', pairs })
+    const asked = goalOf(options, setting.workflowRun)
+    const attention = asked === undefined ? 'never' : asked.command === 'finalize' ? 'once' : 'watched'
+    const sight = createSight(ports.fleet, ports.clock, attention)
+    const subjects = await lookAt(sight, pairs, setting.stop)
+    for (const { seen } of subjects) run.listener({ kind: 'looked', seen, place: place(seen) })
+    const goal = asked?.command === 'finalize' ? await approved(asked, run, subjects) : asked
+    if (goal?.command === 'recover') await recoverFleet(ports, run, goal, subjects, sight, traces)
+    else if (goal) await pursue(ports, run, goal, subjects, sight, traces)
     return recorder.report('succeeded', traces, [])
   } catch (error) {
     // A signal that arrives while a failure is being reported does not hide it.
@@ -56,85 +77,35 @@ export async function runCommand(ports: RunPorts, setting: RunSetting): Promise<
   }
 }
 
-async function pursue(
-  ports: RunPorts,
-  run: RunSetting,
-  goal: Goal,
-  pair: Pair,
-  seen: Observation,
-  traces: Traces
-): Promise<void> {
-  const { fleet, clock, random } = ports
-  const { stop, abort, listener, options } = run
-  // 1 Preflight: what would be refused is refused before the first change, the claim included.
-  const facts = await readFacts(fleet, seen, goal, stop)
-  const first = next(seen, goal, { ...facts, quietFrom: 0, begun: false })
-  if (first.kind === 'refuse') throw new ReleaseError(first.findings)
-  if (first.kind === 'done') return
-  if (!(await run.confirm(seen, pair, goal))) throw new ReleaseError([NOT_CONFIRMED])
-  // 2 Claim. A person may have thought for long, and so may the watching of a dead run's claim take.
-  const deadline = clock.now() + options.timeoutMs
-  const claim = await takeClaim(ports, pair, run.claimant, goal.command, deadline, listener, stop, abort)
-  // 3 Work, and sign off whatever happens: a claim left behind makes the next run wait.
-  try {
-    if (goal.command !== 'deploy') await assertSameRelease(ports, pair, seen, stop)
-    traces.begun = true
-    await reconcile(
-      { fleet, clock, random, pair, goal, facts, claim, deadline, listener, stop, abort },
-      traces
-    )
-  } finally {
-    await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop))
-  }
+/** Whoever ends what was good shows first that the environment approved, where the groups ask for it. */
+async function approved(
+  goal: Goal & { readonly command: 'finalize' },
+  { listener, means }: RunSetting,
+  subjects: readonly Subject[]
+): Promise<Goal> {
+  const proof = await approvalFor(
+    means,
+    subjects.map(({ seen }) => seen)
+  )
+  if (!proof) return goal
+  listener({ kind: 'approved', proof })
+  return { ...goal, proof }
+}
+
+/** Looks at all of them. @throws ReleaseError; AwsError */
+export async function lookAt(
+  sight: Sight,
+  pairs: readonly Pair[],
+  stop: AbortSignal
+): Promise<readonly Subject[]> {
+  const glances = await sight.look(
+    pairs.map(pair => ({ pair })),
+    stop
+  )
+  return pairs.flatMap(pair => {
+    const glance = glances.get(pair.service)
+    return glance?.kind === 'seen' ? [{ pair, seen: glance.seen }] : []
+  })
 }
 
 const isKnown = (error: unknown): boolean => error instanceof ReleaseError || error instanceof AwsError
-
-/**
- * What a rollback or a finalize was asked for is the release that was shown then. (A deploy names its version, and the
- * state machine refuses any other.)
- * @throws ReleaseError `BGR-MOVED`; AwsError
- */
-async function assertSameRelease(
-  ports: RunPorts,
-  pair: Pair,
-  asked: Observation,
-  stop: AbortSignal
-): Promise<void> {
-  const now = await look(ports.fleet, ports.clock, pair, stop)
-  if (place(now).release !== place(asked).release) throw new ReleaseError([MOVED])
-}
-
-/** Signing off is two small calls; it may not hold up an exit. */
-const signOffLimit = (stop: AbortSignal): AbortSignal =>
-  stop.aborted ? AbortSignal.timeout(1_500) : AbortSignal.timeout(10_000)
-
-function goalOf(options: Options): Goal | undefined {
-  switch (options.command) {
-    case 'deploy':
-      return {
-        command: 'deploy',
-        version: options.imageVersion ?? '',
-        redeploy: options.redeploy,
-        ...(options.initialCapacity && { initialCapacity: options.initialCapacity })
-      }
-    case 'rollback':
-    case 'finalize':
-      return { command: options.command }
-    case 'status':
-      return undefined
-  }
-}
-
-const MOVED: Finding = {
-  code: 'BGR-MOVED',
-  message:
-    'Somebody else released on this service between the first look and the claim, so what was judged no longer stands.',
-  fix: 'Run status, then decide again. This run changed nothing.'
-}
-
-const NOT_CONFIRMED: Finding = {
-  code: 'BGR-NOT-CONFIRMED',
-  message: 'Nobody confirmed the change, so nothing was changed.',
-  fix: 'Answer yes, or pass --yes where there is nobody to ask.'
-}

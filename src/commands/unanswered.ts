@@ -1,4 +1,6 @@
 import type { Change } from '../release/ports.ts'
+import { isShownBy } from '../release/scaling/after.ts'
+import { weightOf } from '../release/traffic/forward.ts'
 import type { Group, Observation } from '../release/world.ts'
 import { WINDOW_MS } from './claim.ts'
 
@@ -36,7 +38,8 @@ export function createUnanswered(): Unanswered {
   }
 }
 
-const keyOf = (change: Change): string => JSON.stringify(change)
+/** Equal changes have equal keys. */
+export const keyOf = (change: Change): string => JSON.stringify(change)
 
 /** Whether the world is as the change would leave it. */
 function shows(seen: Observation, change: Change): boolean {
@@ -59,8 +62,37 @@ function shows(seen: Observation, change: Change): boolean {
       return change.ids.every(id => !isIn(group, id, 'InService'))
     case 'exit-standby':
       return change.ids.every(id => !isIn(group, id, 'Standby'))
+    case 'protect':
+      return group.instances.every(each => !change.ids.includes(each.id) || each.protected === change.on)
+    case 'put-policy':
+    case 'delete-policy':
+    case 'put-alarm':
+    case 'delete-alarms':
+    case 'put-schedules':
+    case 'delete-schedules':
+      return isShownBy(seen.attached[group === blue ? 'blue' : 'green'], change)
     case 'terminate':
       return !isIn(group, change.id, 'Standby')
+    case 'tag-forward':
+    case 'untag-forward':
+    case 'weigh':
+      return showsForward(seen, change)
+  }
+}
+
+type ForwardChange = Extract<Change, { readonly forward: string }>
+
+/** A forward that is gone shows what was to become of it. */
+function showsForward({ forwards }: Observation, change: ForwardChange): boolean {
+  const forward = forwards.find(({ arn }) => arn === change.forward)
+  if (!forward) return true
+  switch (change.kind) {
+    case 'tag-forward':
+      return change.tags.every(({ key, value }) => forward.tags.get(key) === value)
+    case 'untag-forward':
+      return change.keys.every(key => !forward.tags.has(key))
+    case 'weigh':
+      return change.shares.every(({ targetGroup, weight }) => weightOf(forward, targetGroup) === weight)
   }
 }
 

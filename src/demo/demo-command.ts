@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { endProblems, groupEnds } from './end-state.ts'
 import { endTable } from './end-table.ts'
 import { groupSights } from './fleet-sight.ts'
+import { startFleetTraffic } from './fleet-traffic.ts'
 import { measure, type StepRun } from './measure.ts'
 import { problemsOf, resultJson } from './result.ts'
-import { DEMO_SPEED, SLOWEST_MS } from './scenario.ts'
+import { DEMO_SPEED, SLOWEST_MS, servicesOf, type Topology } from './scenario.ts'
 import { liveScreen, noScreen, plainScreen, type Screen } from './screen.ts'
 import { type Progress, snapshotOf } from './snapshot.ts'
 import { openStage, type Stage } from './stage.ts'
 import { runStep, STEPS } from './steps.ts'
-import { startTraffic } from './traffic.ts'
 
 export interface DemoSetting {
   /** The action's main script, `dist/index.js`. */
@@ -23,6 +23,10 @@ export interface DemoSetting {
   readonly json: boolean
   /** Skips the drain: the deregistration delay is 0. */
   readonly sabotage: boolean
+  /** How many services are released as one, 1 to `MOST_SERVICES`; 1 by default. */
+  readonly services?: number
+  /** `shared` by default. */
+  readonly topology?: Topology
   /** Where summaries, logs and outputs are left; made when missing. */
   readonly directory: string
   /** Aborting ends everything that the demo started. */
@@ -44,12 +48,12 @@ const PAUSE_MS = 1000
 const INTERRUPTED = 130
 
 /**
- * Releases, rolls back, releases again and finalizes a service of the twin, under real HTTP traffic.
+ * Releases, rolls back, releases again and finalizes one service of the twin or several as one, under real HTTP traffic.
  * @returns 0 when all went as it must (sabotaged: when requests were lost), 1 when not, 130 when aborted.
  * @throws when a port, the directory or the action's process cannot be had.
  */
 export async function runDemo(setting: DemoSetting): Promise<number> {
-  const { directory, environment, json, sabotage, signal, write } = setting
+  const { directory, environment, json, sabotage, signal, topology = 'shared', write } = setting
   const speed = setting.speed ?? DEMO_SPEED
   const colour = setting.isTty && !environment.NO_COLOR
   const now = () => performance.now()
@@ -58,10 +62,11 @@ export async function runDemo(setting: DemoSetting): Promise<number> {
   const slowestMs = setting.slowestMs ?? SLOWEST_MS
   // Twice the slowest request, so that a slow machine loses none either.
   const drainSeconds = sabotage ? 0 : Math.round((2 * slowestMs * speed) / 1000)
-  const stage = await openStage({ drainSeconds, slowestMs, speed }, now)
+  const services = servicesOf(setting.services ?? 1)
+  const stage = await openStage({ services, topology, drainSeconds, slowestMs, speed }, now)
   const start = groupEnds(stage.view())
   const startedAt = now()
-  const traffic = startTraffic(stage.loadBalancerPort, REQUESTS_PER_SECOND, now)
+  const traffic = startFleetTraffic(stage.loadBalancerPorts, REQUESTS_PER_SECOND, now)
   const screen = screenFor(setting, colour)
   const progress: Progress = { stage: '', since: startedAt, line: '' }
   const show = () =>
@@ -81,10 +86,11 @@ export async function runDemo(setting: DemoSetting): Promise<number> {
     while (traffic.sent() < fewest) await sleep(50, undefined, { signal })
     say('the last requests end')
     await traffic.stop()
-    const sights = [...stage.sights, stage.look()]
+    const looks = [...stage.looks, stage.look()]
     const end = groupEnds(stage.view())
-    const measured = measure(runs, sights, traffic.outcomes, end, sabotage)
-    const result = { ...measured, problems: problemsOf(measured, endProblems(start, end)) }
+    const outcomes = new Map([...traffic.services].map(([service, own]) => [service, own.outcomes]))
+    const measured = measure({ topology, sabotage, runs, looks, outcomes, end })
+    const result = { ...measured, problems: problemsOf(measured, endProblems(services, start, end)) }
     show()
     screen.end()
     write(json ? `${resultJson(result)}\n` : endTable(result, directory, colour))
@@ -116,7 +122,7 @@ async function runSteps(
   for (const step of STEPS) {
     await pause()
     say(`step ${step.number} of ${STEPS.length}: ${step.title}`)
-    const from = stage.look()
+    const from = stage.look().fleet
     const path = environment.PATH
     const exitCode = await runStep(step, {
       actionPath,
@@ -127,7 +133,7 @@ async function runSteps(
       onProgress
     })
     signal.throwIfAborted()
-    runs.push({ step, exitCode, from, to: stage.look() })
+    runs.push({ step, exitCode, from, to: stage.look().fleet })
     if (exitCode !== 0) return runs
   }
   await pause()

@@ -1,4 +1,4 @@
-import type { DemoResult } from './result.ts'
+import type { DemoResult, ServiceResult } from './result.ts'
 import { count, painter, seconds } from './screen-lines.ts'
 
 const HEAD = ['step', 'exit', 'real s', 'virtual s', 'mixed (virtual s)', 'requests', 'lost']
@@ -25,10 +25,11 @@ export function endTable(result: DemoResult, directory: string, colour: boolean)
     count(result.lost)
   ]
   const [head = '', ...body] = aligned([HEAD, ...rows, total])
+  const weighed = result.end.some(({ weight }) => weight !== undefined)
   const groups = aligned([
-    ['group', 'min', 'max', 'desired', 'instances'],
-    ...result.end.map(({ name, min, max, desired, instances }) =>
-      [name, min, max, desired, instances].map(String)
+    ['group', 'min', 'max', 'desired', 'instances', ...(weighed ? ['weight'] : [])],
+    ...result.end.map(({ name, min, max, desired, instances, weight }) =>
+      [name, min, max, desired, instances, ...(weighed ? [weight ?? ''] : [])].map(String)
     )
   ])
   const { p50, p99, max } = result.latency
@@ -37,6 +38,7 @@ export function endTable(result: DemoResult, directory: string, colour: boolean)
     paint('bold', head),
     ...body,
     '',
+    ...servicesTable(result.services),
     ...groups,
     '',
     `Latency p50 ${p50} ms, p99 ${p99} ms, longest ${max} ms (5 % of the requests are slow on purpose).`,
@@ -46,6 +48,18 @@ export function endTable(result: DemoResult, directory: string, colour: boolean)
     paint(result.problems.length === 0 ? 'green' : 'red', verdict(result)),
     ''
   ].join('\n')
+}
+
+/** Nothing for a service alone: then the totals are its own. */
+function servicesTable(services: readonly ServiceResult[]): readonly string[] {
+  if (services.length < 2) return []
+  const rows = services.map(({ name, mixed, requests, lost }) => [
+    name,
+    seconds(mixed.virtualMs),
+    count(requests),
+    count(lost)
+  ])
+  return [...aligned([['service', 'mixed (virtual s)', 'requests', 'lost'], ...rows]), '']
 }
 
 function verdict({ lost, problems, requests, sabotage }: DemoResult): string {

@@ -1,4 +1,5 @@
 import type { WorldView } from '../twin/core/view.ts'
+import { forwardsTo } from './forwards.ts'
 
 /** What an instance does for users at the moment. */
 export type Standing = 'healthy' | 'warming' | 'draining' | 'standby' | 'leaving'
@@ -12,6 +13,8 @@ export interface InstanceSight {
 
 export interface GroupSight {
   readonly name: string
+  /** Weight of its target group, where a listener chooses between several. */
+  readonly weight?: number
   readonly instances: readonly InstanceSight[]
 }
 
@@ -19,8 +22,9 @@ export function groupSights(view: WorldView): readonly GroupSight[] {
   const states = new Map(
     view.targetGroups.flatMap(({ targets }) => targets.map(({ id, state }) => [id, state]))
   )
-  return view.groups.map(({ name, instances }) => ({
+  return view.groups.map(({ name, instances, targetGroups }) => ({
     name,
+    ...weightOf(view, targetGroups),
     instances: instances.map(({ id, version, lifecycle }) => ({
       id,
       version,
@@ -28,6 +32,16 @@ export function groupSights(view: WorldView): readonly GroupSight[] {
       standing: standingOf(lifecycle, states.get(id))
     }))
   }))
+}
+
+/** The weight that a listener gives to a group's target group; nothing where the listener has no choice. */
+export function weightOf(view: WorldView, targetGroups: readonly string[]): { readonly weight?: number } {
+  const [weight] = view.loadBalancers
+    .map(({ name }) => forwardsTo(view, name))
+    .filter(forwards => forwards.length > 1)
+    .flatMap(forwards => forwards.filter(({ targetGroup }) => targetGroups.includes(targetGroup)))
+    .map(forward => forward.weight)
+  return weight === undefined ? {} : { weight }
 }
 
 /** Ids of the targets in a TargetHealth state. */

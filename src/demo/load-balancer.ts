@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { destroyServer, listenOnLoopback } from './instance-server.ts'
+import { createTurns } from './turns.ts'
 
 /** One registered or draining target, as the target group shows it. */
 export interface Backend {
@@ -10,59 +11,65 @@ export interface Backend {
   readonly port: number | undefined
 }
 
+/** A target group that the listener forwards to. */
+export interface Pool {
+  readonly name: string
+  /** Its share of the requests is the part that it has of all weights; 0 gets none. */
+  readonly weight: number
+  readonly backends: readonly Backend[]
+}
+
 export interface LoadBalancer {
   readonly port: number
   /**
-   * Takes the targets of the target group as they are now. A target that is no longer among them has its open
-   * connections cut, as Elastic Load Balancing does when the deregistration delay ends (Application Load Balancers guide,
-   * target group attributes, deregistration delay).
+   * Takes the listener's target groups and their targets as they are now. A target that is no longer among them has its
+   * open connections cut, as Elastic Load Balancing does when the deregistration delay ends (Application Load Balancers
+   * guide, target group attributes, deregistration delay). One whose target group has lost its weight ends what is open.
    */
-  setBackends(backends: readonly Backend[]): void
+  setPools(pools: readonly Pool[]): void
   close(): Promise<void>
 }
 
-interface Route {
-  backend: Backend
-  readonly agent: Agent
-}
-
-/** Round robin over the healthy targets on a free port of 127.0.0.1. It never sends a request twice. */
+/**
+ * Chooses a target group by weight and takes turns among its healthy targets, on a free port of 127.0.0.1. It never sends
+ * a request twice, nor to another target group than the chosen one: weight on a target group without healthy targets
+ * loses requests.
+ */
 export async function startLoadBalancer(): Promise<LoadBalancer> {
-  const routes = new Map<string, Route>()
+  const agents = new Map<string, Agent>()
+  const turns = createTurns()
+  let pools: readonly Pool[] = []
   let turn = 0
 
-  const next = (): Route | undefined => {
-    const healthy = [...routes.values()].filter(route => route.backend.state === 'healthy')
+  const next = (): Backend | undefined => {
+    const healthy = turns.next(pools)?.backends.filter(({ state }) => state === 'healthy') ?? []
     turn += 1
     return healthy[turn % healthy.length]
   }
   const server = createServer((incoming, outgoing) => {
-    const route = next()
-    const port = route?.backend.port
-    if (route === undefined) refuse(outgoing, 503)
-    else if (port === undefined) refuse(outgoing, 502)
-    else forward(incoming, outgoing, route.agent, port)
+    const backend = next()
+    const agent = agents.get(backend?.id ?? '')
+    if (backend === undefined || agent === undefined) refuse(outgoing, 503)
+    else if (backend.port === undefined) refuse(outgoing, 502)
+    else forward(incoming, outgoing, agent, backend.port)
   })
   const port = await listenOnLoopback(server)
 
   return {
     port,
-    setBackends: backends => {
-      const ids = new Set(backends.map(backend => backend.id))
-      for (const [id, route] of routes) {
+    setPools: wanted => {
+      pools = wanted
+      const ids = new Set(wanted.flatMap(({ backends }) => backends.map(({ id }) => id)))
+      for (const [id, agent] of agents) {
         if (ids.has(id)) continue
-        routes.delete(id)
-        route.agent.destroy()
+        agents.delete(id)
+        agent.destroy()
       }
-      for (const backend of backends) {
-        const known = routes.get(backend.id)
-        if (known === undefined) routes.set(backend.id, { backend, agent: new Agent({ keepAlive: true }) })
-        else known.backend = backend
-      }
+      for (const id of ids) if (!agents.has(id)) agents.set(id, new Agent({ keepAlive: true }))
     },
     close: async () => {
-      for (const route of routes.values()) route.agent.destroy()
-      routes.clear()
+      for (const agent of agents.values()) agent.destroy()
+      agents.clear()
       await destroyServer(server)
     }
   }

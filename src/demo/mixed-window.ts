@@ -1,18 +1,34 @@
 import type { Outcome } from './traffic.ts'
 
-/** Which versions had targets of which kind from `realMs` on, until the next sight. */
+/** Which versions of a service, or of a fleet, had targets of which kind from `realMs` on, until the next sight. */
 export interface Sight {
   /** Ms of the clock that the traffic is timed with. */
   readonly realMs: number
   /** Ms of the twin's virtual clock. */
   readonly virtualMs: number
-  /** Versions with a healthy target: only these get new requests. */
-  readonly healthy: ReadonlySet<string>
-  /** Versions with a draining target: these may still end open requests. */
-  readonly draining: ReadonlySet<string>
+  /** Versions with a target that gets new requests. */
+  readonly serving: ReadonlySet<string>
+  /** Versions with a target that may still end open requests, and gets no new ones. */
+  readonly finishing: ReadonlySet<string>
 }
 
-/** A stretch of time in which two versions had healthy targets at once. */
+/** What the services of a fleet are together: mixed as soon as two of them serve different versions. */
+export function fleetSight(
+  at: { readonly realMs: number; readonly virtualMs: number },
+  sights: readonly Sight[]
+): Sight {
+  const union = (pick: (sight: Sight) => ReadonlySet<string>) =>
+    new Set(sights.flatMap(sight => [...pick(sight)]))
+  return { ...at, serving: union(({ serving }) => serving), finishing: union(({ finishing }) => finishing) }
+}
+
+/** Time in which two versions got new requests at once. */
+export interface Mixed {
+  readonly realMs: number
+  readonly virtualMs: number
+}
+
+/** A stretch of time in which two versions got new requests at once. */
 export interface MixedWindow {
   readonly from: { readonly realMs: number; readonly virtualMs: number }
   readonly to: { readonly realMs: number; readonly virtualMs: number }
@@ -23,7 +39,7 @@ export function mixedWindows(sights: readonly Sight[]): readonly MixedWindow[] {
   const windows: MixedWindow[] = []
   let opened: Sight | undefined
   for (const [index, sight] of sights.entries()) {
-    const mixed = sight.healthy.size > 1 && index < sights.length - 1
+    const mixed = sight.serving.size > 1 && index < sights.length - 1
     if (mixed) opened ??= sight
     else if (opened !== undefined) {
       windows.push({ from: opened, to: sight })
@@ -33,12 +49,12 @@ export function mixedWindows(sights: readonly Sight[]): readonly MixedWindow[] {
   return windows
 }
 
-/** Ms of the windows in real and in virtual time, counting only what lies between the real times `from` and `to`. */
-export function mixedBetween(
-  windows: readonly MixedWindow[],
-  from: number,
-  to: number
-): { readonly realMs: number; readonly virtualMs: number } {
+/** Ms of the windows, whole. */
+export const mixedIn = (windows: readonly MixedWindow[]): Mixed =>
+  mixedBetween(windows, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+
+/** Ms of the windows, counting only what lies between the real times `from` and `to`. */
+export function mixedBetween(windows: readonly MixedWindow[], from: number, to: number): Mixed {
   let realMs = 0
   let virtualMs = 0
   for (const window of windows) {
@@ -51,14 +67,14 @@ export function mixedBetween(
 }
 
 /**
- * Answers that cannot be explained by the target health: the version had no healthy target at any moment at which the
- * request was open, or it had neither a healthy nor a draining one when the answer came.
+ * Answers that cannot be explained by the target health and the weights: the version got no new requests at any moment at
+ * which the request was open, or had no target left to end it when the answer came.
  */
 export function answersOutside(sights: readonly Sight[], outcomes: readonly Outcome[]): number {
-  const healthy = stretches(sights, sight => sight.healthy)
-  const answering = stretches(sights, sight => new Set([...sight.healthy, ...sight.draining]))
+  const serving = stretches(sights, sight => sight.serving)
+  const answering = stretches(sights, sight => new Set([...sight.serving, ...sight.finishing]))
   const explained = ({ version = '', sentAt, endedAt }: Outcome) =>
-    (healthy.get(version) ?? []).some(span => span.from <= endedAt && sentAt <= span.to) &&
+    (serving.get(version) ?? []).some(span => span.from <= endedAt && sentAt <= span.to) &&
     (answering.get(version) ?? []).some(span => span.from <= endedAt && endedAt <= span.to)
   return outcomes.filter(outcome => outcome.version !== undefined && !explained(outcome)).length
 }

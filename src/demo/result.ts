@@ -1,4 +1,6 @@
 import type { GroupEnd } from './end-state.ts'
+import type { Mixed } from './mixed-window.ts'
+import type { Topology } from './scenario.ts'
 import { type Step, stepName } from './steps.ts'
 
 export interface StepResult {
@@ -7,21 +9,33 @@ export interface StepResult {
   /** Real and virtual ms from start to exit of the action. */
   readonly realMs: number
   readonly virtualMs: number
-  /** Ms within the step in which both versions had healthy targets. */
-  readonly mixed: { readonly realMs: number; readonly virtualMs: number }
+  /** Time within the step in which both versions got new requests, of one service or of two. */
+  readonly mixed: Mixed
   /** Requests sent while the step ran, and those of them that were lost. */
   readonly requests: number
   readonly lost: number
 }
 
-export interface DemoResult {
-  readonly sabotage: boolean
-  readonly steps: readonly StepResult[]
-  /** Of the whole demo, before and after the steps included. */
+/** Of the whole demo, before and after the steps included. */
+export interface ServiceResult {
+  readonly name: string
   readonly requests: number
   readonly lost: number
-  readonly mixed: { readonly realMs: number; readonly virtualMs: number }
-  /** Answers of a version while the target health says that it could not answer. */
+  readonly mixed: Mixed
+  readonly outsideMixed: number
+}
+
+export interface DemoResult {
+  readonly topology: Topology
+  readonly sabotage: boolean
+  readonly steps: readonly StepResult[]
+  readonly services: readonly ServiceResult[]
+  /** Over all services, before and after the steps included. */
+  readonly requests: number
+  readonly lost: number
+  /** Of the fleet as one: also while a service is on another version than the next one. */
+  readonly mixed: Mixed
+  /** Answers of a version while target health and weights say that it could not answer. */
   readonly outsideMixed: number
   /** Latency of the answers, real ms. */
   readonly latency: { readonly p50: number; readonly p99: number; readonly max: number }
@@ -59,10 +73,10 @@ export function problemsOf(
 /** The one line of `--json`. All times are rounded ms; names say whether they are real or virtual. */
 export function resultJson(result: DemoResult): string {
   return JSON.stringify({
+    topology: result.topology,
     requests: result.requests,
     lost: result.lost,
-    mixedMs: Math.round(result.mixed.realMs),
-    mixedVirtualMs: Math.round(result.mixed.virtualMs),
+    ...mixedJson(result.mixed),
     outsideMixed: result.outsideMixed,
     latencyMs: result.latency,
     steps: result.steps.map(({ step, mixed, ...measured }) => ({
@@ -70,16 +84,26 @@ export function resultJson(result: DemoResult): string {
       exitCode: measured.exitCode,
       realMs: Math.round(measured.realMs),
       virtualMs: Math.round(measured.virtualMs),
-      mixedMs: Math.round(mixed.realMs),
-      mixedVirtualMs: Math.round(mixed.virtualMs),
+      ...mixedJson(mixed),
       requests: measured.requests,
       lost: measured.lost
     })),
+    services: Object.fromEntries(
+      result.services.map(({ name, requests, lost, mixed, outsideMixed }) => [
+        name,
+        { requests, lost, ...mixedJson(mixed), outsideMixed }
+      ])
+    ),
     end: Object.fromEntries(result.end.map(({ name, ...sizes }) => [name, sizes])),
     problems: result.problems,
     ok: result.problems.length === 0
   })
 }
+
+const mixedJson = ({ realMs, virtualMs }: Mixed) => ({
+  mixedMs: Math.round(realMs),
+  mixedVirtualMs: Math.round(virtualMs)
+})
 
 /** Nearest-rank quantiles of latencies in ms, to a tenth; 0 for an empty list. */
 export function latencySummary(latencies: readonly number[]): DemoResult['latency'] {

@@ -12,8 +12,8 @@ export interface Snapshot {
   /** Real ms since the stage began. */
   readonly stageMs: number
   readonly groups: readonly GroupSight[]
-  /** Answers of the last second by version. */
-  readonly answers: ReadonlyMap<string, number>
+  /** Answers of the last second, by service and version. */
+  readonly answers: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly requests: number
   readonly lost: number
   /** The latest line of the running action; untrusted, without control characters. */
@@ -43,7 +43,9 @@ const GLYPHS: Readonly<
 /** The live block: always as many lines, each at most `columns` wide. */
 export function screenLines(snapshot: Snapshot, columns: number, paint: Paint): readonly string[] {
   const { stage, stageMs, speed, requests, lost, progress } = snapshot
-  const perSecond = [...snapshot.answers.values()].reduce((sum, count) => sum + count, 0)
+  const answers = [...snapshot.answers]
+  const perSecond = answers.reduce((sum, [, byVersion]) => sum + total(byVersion), 0)
+  const longest = Math.max(10, ...snapshot.groups.map(({ name }) => name.length))
   const lostText = `${count(lost)} lost`
   const facts = `  ${count(requests)} requests   ${perSecond}/s   `
   return [
@@ -51,8 +53,11 @@ export function screenLines(snapshot: Snapshot, columns: number, paint: Paint): 
       'bold',
       clip(`bg-release demo   ${stage}   ${seconds(stageMs)} s   (time runs ${speed}x)`, columns)
     ),
-    ...snapshot.groups.map(group => groupLine(group, columns, paint)),
-    clip(`  serving now   ${shares(snapshot.answers)}`, columns),
+    ...snapshot.groups.map(group => groupLine(group, longest, columns, paint)),
+    ...answers.map(([service, byVersion]) => {
+      const whose = answers.length > 1 ? `${service.padEnd(longest)}   ` : ''
+      return clip(`  serving now   ${whose}${shares(byVersion)}`, columns)
+    }),
     columns < facts.length + lostText.length
       ? clip(facts, columns)
       : facts + paint(lost > 0 ? 'red' : 'green', lostText),
@@ -60,8 +65,9 @@ export function screenLines(snapshot: Snapshot, columns: number, paint: Paint): 
   ]
 }
 
-function groupLine(group: GroupSight, columns: number, paint: Paint): string {
-  const head = `  ${group.name.padEnd(10)} ${versionsOf(group).padEnd(13)} `
+/** @param longest width of the names. */
+function groupLine(group: GroupSight, longest: number, columns: number, paint: Paint): string {
+  const head = `  ${group.name.padEnd(longest)} ${versionsOf(group).padEnd(13)} `
   const bar = group.instances
     .map(({ standing }) => paint(GLYPHS[standing].colour, GLYPHS[standing].glyph.repeat(2)))
     .join(' ')
@@ -71,25 +77,33 @@ function groupLine(group: GroupSight, columns: number, paint: Paint): string {
   return room < 0 ? clip(head, columns) : head + bar + padding + clip(standingsText(group), room)
 }
 
-/** `3 of 3 healthy`, `1 of 3 healthy, 2 warming` or `3 standby`. Instances out of service are not counted in the 3. */
-export function standingsText({ instances }: GroupSight): string {
-  if (instances.length === 0) return 'empty'
+/**
+ * `3 of 3 healthy`, `1 of 3 healthy, 2 warming`, `3 standby` or `3 of 3 healthy, weight 0`. Instances out of service are
+ * not counted in the 3.
+ */
+export function standingsText({ instances, weight }: GroupSight): string {
+  const suffix = weight === undefined ? [] : [`weight ${weight}`]
+  if (instances.length === 0) return ['empty', ...suffix].join(', ')
   const number = (wanted: Standing) => instances.filter(({ standing }) => standing === wanted).length
   const inService = number('healthy') + number('warming') + number('draining')
   const others = (['warming', 'draining', 'standby', 'leaving'] as const)
     .filter(standing => number(standing) > 0)
     .map(standing => `${number(standing)} ${standing}`)
-  return [...(inService > 0 ? [`${number('healthy')} of ${inService} healthy`] : []), ...others].join(', ')
+  const healthy = inService > 0 ? [`${number('healthy')} of ${inService} healthy`] : []
+  return [...healthy, ...others, ...suffix].join(', ')
 }
 
 function shares(answers: ReadonlyMap<string, number>): string {
-  const all = [...answers.values()].reduce((sum, count) => sum + count, 0)
+  const all = total(answers)
   if (all === 0) return 'nobody'
   return [...answers]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([version, answered]) => `${version} ${Math.round((100 * answered) / all)} %`)
     .join('   ')
 }
+
+const total = (answers: ReadonlyMap<string, number>): number =>
+  [...answers.values()].reduce((sum, answered) => sum + answered, 0)
 
 export const seconds = (ms: number): string => (ms / 1000).toFixed(1)
 

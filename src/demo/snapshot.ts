@@ -1,6 +1,7 @@
 import type { GroupSight } from './fleet-sight.ts'
+import type { FleetTraffic } from './fleet-traffic.ts'
 import type { Snapshot } from './screen-lines.ts'
-import type { Outcome, Traffic } from './traffic.ts'
+import type { Outcome } from './traffic.ts'
 
 /** What the demo is at, between two looks at the screen. */
 export interface Progress {
@@ -15,7 +16,7 @@ export interface Progress {
 export function snapshotOf(
   progress: Progress,
   groups: readonly GroupSight[],
-  traffic: Traffic,
+  traffic: FleetTraffic,
   speed: number,
   startedAt: number,
   now: number
@@ -26,7 +27,9 @@ export function snapshotOf(
     stage: progress.stage,
     stageMs: now - progress.since,
     groups,
-    answers: answersSince(traffic.outcomes, now - 1000),
+    answers: new Map(
+      [...traffic.services].map(([service, { outcomes }]) => [service, answersSince(outcomes, now - 1000)])
+    ),
     requests: traffic.sent(),
     lost: traffic.lost(),
     progress: progress.line

@@ -3,7 +3,7 @@ import { createWriteStream, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { progressIn } from './action-log.ts'
-import { FIRST_VERSION, IMAGE_NAME, NEXT_VERSION, SERVICE } from './scenario.ts'
+import { FIRST_VERSION, IMAGE_NAME, NEXT_VERSION, PREFIX } from './scenario.ts'
 
 export interface Step {
   /** Counts from 1. */
@@ -89,7 +89,7 @@ function stepEnvironment(step: Step, { directory, endpoint, path }: StepSetting)
     INPUT_COMMAND: step.command,
     'INPUT_IMAGE-NAME': IMAGE_NAME,
     'INPUT_IMAGE-VERSION': step.version,
-    'INPUT_ASG-PREFIX': SERVICE,
+    'INPUT_ASG-PREFIX': PREFIX,
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'BGRELEASETWIN0000000',

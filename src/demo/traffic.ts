@@ -62,7 +62,8 @@ export function startTraffic(port: number, rate: number, now: () => number): Tra
   }
 }
 
-const GIVE_UP_AFTER_MS = 10_000
+/** Far beyond any answer: a machine that has stood still must not make answers that are there look lost. */
+const GIVE_UP_AFTER_MS = 30_000
 
 /** @returns the version in the answer; undefined for anything but a 200 with a version. */
 function ask(agent: Agent, port: number): Promise<string | undefined> {

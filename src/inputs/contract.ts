@@ -7,12 +7,14 @@ export interface InputSpec {
   readonly default?: string
   /** The value's form, for the CLI's help; absent for a flag. */
   readonly form?: string
+  /** `action`: not an option of the CLI, which has its own way to it. */
+  readonly door?: 'action'
 }
 
 export const INPUTS = [
   {
     name: 'command',
-    description: 'What to do: `deploy`, `rollback`, `finalize` or `status`.',
+    description: 'What to do: `deploy`, `rollback`, `finalize`, `status` or `recover`.',
     form: 'COMMAND'
   },
   {
@@ -51,6 +53,101 @@ export const INPUTS = [
     form: 'MIN/DESIRED/MAX'
   },
   {
+    name: 'keep-idle-scaling',
+    description:
+      '`true` where your infrastructure code owns the scaling policies and schedules of both groups: nothing is copied or removed.',
+    default: 'false'
+  },
+  {
+    name: 'allow-sticky',
+    description:
+      '`true` lets listener weights move although a sticky listener keeps clients on the version they have met.',
+    default: 'false'
+  },
+  {
+    name: 'after-rollback',
+    description:
+      'What becomes of the rejected version: `terminate` ends its instances, `standby` keeps them parked until the next deploy.',
+    default: 'terminate',
+    form: 'terminate|standby'
+  },
+  {
+    name: 'approval-environment',
+    description:
+      'A GitHub environment with required reviewers. `deploy` makes its approval a lasting condition of `finalize`; `finalize` ends nothing unless its job was approved there.',
+    default: '',
+    form: 'NAME'
+  },
+  {
+    name: 'allow-bypass',
+    description: '`true` lets `finalize` accept that an administrator started its job without a review.',
+    default: 'false'
+  },
+  {
+    name: 'github-token',
+    description:
+      'Reads the approval (`actions: read`, `checks: read`). The CLI takes it from `GITHUB_TOKEN`.',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
+    default: '${{ github.token }}',
+    form: 'TOKEN',
+    door: 'action'
+  },
+  {
+    name: 'check-run-id',
+    description:
+      'The check run of this job: it shows the environment where the job has no `id-token: write`.',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
+    default: '${{ job.check_run_id }}',
+    form: 'ID',
+    door: 'action'
+  },
+  {
+    name: 'account',
+    description:
+      'The AWS account that is meant, twelve digits. Groups found in another one, of the same names, are refused.',
+    default: '',
+    form: 'ID'
+  },
+  {
+    name: 'accept-capacity',
+    description:
+      'For `rollback`: the share of the demand that suffices for the old version before the new one leaves, e.g. `80%`. Everything that can come back still does.',
+    default: '',
+    form: 'PERCENT'
+  },
+  {
+    name: 'baseline',
+    description:
+      'For `recover`: states what a group was before the release, where its journal is lost, e.g. `web-blue=2/3/6`.',
+    default: '',
+    form: 'GROUP=MIN/DESIRED/MAX'
+  },
+  {
+    name: 'live',
+    description:
+      'For `recover`: declares which colour of a service is live and closes its release, e.g. `web=blue`. Nothing is ended.',
+    default: '',
+    form: 'SERVICE=COLOUR'
+  },
+  {
+    name: 'break-claim',
+    description:
+      'For `recover`: breaks the claim of a run that a person knows to be dead, by the id that messages name.',
+    default: '',
+    form: 'CLAIM'
+  },
+  {
+    name: 'lift-approval',
+    description: 'For `recover`: `true` lifts the requirement that an environment approves finalize.',
+    default: 'false'
+  },
+  {
+    name: 'forget',
+    description:
+      'For `recover`: `true` removes every trace of bg-release from the fleet. Refused while a release is open, unless `live` is given too.',
+    default: 'false'
+  },
+  {
     name: 'region',
     description: 'The AWS region. Otherwise the environment says it (`AWS_REGION`).',
     default: '',
@@ -70,12 +167,15 @@ export const OUTPUTS = [
   { name: 'outcome', description: 'How it ended: `succeeded`, `failed` or `stopped`.' },
   { name: 'changed', description: '`true` when this run changed anything in AWS but its own claim.' },
   { name: 'error-code', description: 'The code of the first error (`BGR-…`), empty on success.' },
-  { name: 'service', description: 'The service found, e.g. `web`.' },
-  { name: 'release', description: 'The number of the newest release of the service.' },
+  { name: 'service', description: 'The services found, e.g. `web` or `web,web-api`.' },
+  {
+    name: 'release',
+    description: 'The number of the newest release; empty where the services of the fleet differ, as below.'
+  },
   {
     name: 'phase',
     description:
-      'Where the release stands: `idle`, `warming`, `ready`, `switching`, `awaiting-finalize`, `finalizing`, `rolling-back` or `unknown`.'
+      'Where the release of the service that is least far stands: `idle`, `warming`, `ready`, `switching`, `awaiting-finalize`, `finalizing`, `rolling-back` or `unknown`.'
   },
   { name: 'live-colour', description: '`blue` or `green`: the colour that serves.' },
   { name: 'live-version', description: 'The version of the live colour.' },
@@ -85,11 +185,17 @@ export const OUTPUTS = [
   },
   {
     name: 'live-healthy',
-    description: 'How many instances of the live colour are healthy in every target group.'
+    description: 'How many instances of the live colours are healthy in every target group, in all.'
   },
   {
     name: 'mixed-seconds',
-    description: 'For at most so many seconds both versions answered; empty where this run saw none.'
+    description:
+      'For at most so many seconds both versions of a service answered; empty where this run saw none.'
+  },
+  {
+    name: 'services',
+    description:
+      'All of this for each service, as JSON: `[{"service","phase","release","liveColour","liveVersion","idleVersion","healthy"}]`.'
   }
 ] as const
 

@@ -1,8 +1,13 @@
 /** Turns inputs into options, or says everything that is wrong with them at once. No AWS call comes before this. */
 import { COMMANDS, type CommandName, type Options } from '../commands/options.ts'
 import { type Finding, ReleaseError } from '../release/codes.ts'
+import type { AfterRollback } from '../release/goal.ts'
 import type { InitialCapacity } from '../release/journal.ts'
+import { parseApproval } from './approval.ts'
 import { INPUTS, type InputName } from './contract.ts'
+import { parseRecovery } from './recovery.ts'
+import { parseShare } from './share.ts'
+import { shown } from './shown.ts'
 
 export type RawInputs = Readonly<Partial<Record<InputName, string>>>
 
@@ -51,7 +56,15 @@ export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): O
     command === 'deploy'
       ? matching('image-version', IMAGE_VERSION, 'a Docker tag or a sha256 digest', '1.4.2')
       : undefined
+  const account = parseAccount(value('account'), wrong)
   const redeploy = parseBoolean('redeploy', value('redeploy'), wrong)
+  const keepIdleScaling = parseBoolean('keep-idle-scaling', value('keep-idle-scaling'), wrong)
+  const allowSticky = parseBoolean('allow-sticky', value('allow-sticky'), wrong)
+  const afterRollback = parseAfterRollback(value('after-rollback'), wrong)
+  const acceptCapacity = parseShare(command, value('accept-capacity'), wrong)
+  const recovery = parseRecovery(command, value, wrong)
+  const allowBypass = parseBoolean('allow-bypass', value('allow-bypass'), wrong)
+  const approval = parseApproval(command, value, allowBypass, wrong)
   const initialCapacity = parseCapacity(value('initial-capacity'), wrong)
   const timeoutMs = parseMinutes(value('timeout'), wrong) * 60_000
   if (command !== undefined && command !== 'deploy') {
@@ -74,17 +87,25 @@ export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): O
     imageName,
     asgPrefix,
     redeploy,
+    keepIdleScaling,
+    allowSticky,
+    afterRollback,
     timeoutMs,
     ...(imageVersion !== undefined && { imageVersion }),
     ...(service !== undefined && { service }),
-    ...(initialCapacity && { initialCapacity })
+    ...(account !== undefined && { account }),
+    ...(initialCapacity && { initialCapacity }),
+    ...(approval && { approval }),
+    ...(acceptCapacity !== undefined && { acceptCapacity }),
+    ...(recovery && { recovery })
   }
 }
 
 const MEANING = {
   rollback: 'A rollback brings back the version that ran before the release.',
   finalize: 'Finalize ends what the last release left behind.',
-  status: 'Status changes nothing.'
+  status: 'Status changes nothing.',
+  recover: 'Recover releases nothing.'
 } as const
 
 /** `problem` follows the name of the input in the message. */
@@ -107,6 +128,30 @@ function parseBoolean(name: InputName, text: string, wrong: Wrong): boolean {
     wrong(name, `must be true or false, and is ${shown(text)}.`, `Set ${name} to true or false.`)
   }
   return false
+}
+
+function parseAfterRollback(text: string, wrong: Wrong): AfterRollback {
+  if (text === 'standby') return 'standby'
+  if (text !== '' && text !== 'terminate') {
+    wrong(
+      'after-rollback',
+      `must be terminate or standby, and is ${shown(text)}.`,
+      'Write terminate to end the rejected version, or standby to keep it parked.'
+    )
+  }
+  return 'terminate'
+}
+
+function parseAccount(text: string, wrong: Wrong): string | undefined {
+  if (text === '') return undefined
+  if (!/^\d{12}$/.test(text)) {
+    wrong(
+      'account',
+      `must be twelve digits, and is ${shown(text)}.`,
+      'Write e.g. "111122223333", in quotes: YAML drops leading zeros.'
+    )
+  }
+  return text
 }
 
 function parseCapacity(text: string, wrong: Wrong): InitialCapacity | undefined {
@@ -143,13 +188,4 @@ function parseMinutes(text: string, wrong: Wrong): number {
     return 30
   }
   return minutes
-}
-
-/** Quoted, cut, and with everything that is not plain ASCII made visible: a Cyrillic letter looks like a Latin one. */
-export function shown(text: string): string {
-  const short = text.length > 80 ? `${text.slice(0, 80)}…` : text
-  return JSON.stringify(short).replace(/[^\x20-\x7e…]/g, character => {
-    const code = character.charCodeAt(0).toString(16).padStart(4, '0')
-    return `\\u${code}`
-  })
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../release/codes.ts'
 import { INPUTS } from './contract.ts'
-import { shown } from './parse.ts'
+import { shown } from './shown.ts'
 
 /**
  * A mistyped input is only a warning to the runner, and then the release runs with a default that nobody meant.

@@ -1,18 +1,18 @@
 import { holders } from './capacity.ts'
 import { firstOf, refuse, type Step } from './decision.ts'
-import { endStandby, giveSizesBack, restIdle } from './end.ts'
-import type { Facts } from './goal.ts'
-import { park } from './park.ts'
-import { pinDown } from './pin.ts'
+import { giveSizesBack, restIdle } from './end.ts'
+import { takeCopyBack } from './scaling/role.ts'
 import { mark, type Situation } from './situation.ts'
+import { trafficOf } from './traffic/traffic.ts'
 
 /**
  * Takes back a first release that came to nothing. There is no version to go back to, so this is done only while nothing
  * of the release serves: otherwise the service would end.
  */
-export function abandon(at: Situation, facts: Facts): Step & object {
+export function abandon(at: Situation): Step & object {
   const { seen, epoch, release, old } = at
   const fresh = at.new
+  const traffic = trafficOf(at)
   const serving = holders(fresh.group, seen).length
   // Once it is being taken back it is taken back: what became healthy only then was never said to serve.
   if (serving > 0 && release.state !== 'retiring') {
@@ -25,12 +25,13 @@ export function abandon(at: Situation, facts: Facts): Step & object {
   if (release.state !== 'retiring') return mark(at, 'retiring')
   return (
     firstOf(
-      () => pinDown(fresh.group, fresh.side, epoch, fresh.base),
-      () => park(fresh.group, old.group, seen, 0, 'drop'),
-      () => endStandby(fresh),
+      () => traffic.leaveNew(at, 0, 'reducing'),
+      () => traffic.end(fresh, at),
       () => giveSizesBack(at),
-      () => restIdle(fresh, at, facts),
-      () => restIdle(old, at, facts)
+      () => takeCopyBack(at),
+      () => restIdle(fresh, at),
+      () => restIdle(old, at),
+      () => traffic.close(at)
     ) ?? mark(at, 'rolled-back')
   )
 }

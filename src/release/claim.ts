@@ -1,6 +1,8 @@
 /**
- * A run's right to change a service: one tag per run on the blue group. A run that sees the claim of another run that may
- * be alive withdraws, so two runs never both act; both withdrawing is possible and harmless.
+ * A run's right to change a fleet: one tag per run on the blue group of each of its services. A run asks, and holds the
+ * fleet only after a look that shows its own claim on every service and no other live one on any. Each writes before it
+ * looks, so of two runs at least one sees the other, and two never both act. Of two that ask at once the one with the
+ * smaller id goes first, and the other withdraws: one of them always acts.
  */
 
 import { TAG_PREFIX } from './journal.ts'
@@ -8,10 +10,10 @@ import type { GroupTag } from './ports.ts'
 import { choiceField, countField, decodeRecord, encodeRecord, RecordError, textField } from './record.ts'
 import type { Group } from './world.ts'
 
-const CLAIM_PREFIX = `${TAG_PREFIX}claim:`
+export const CLAIM_PREFIX = `${TAG_PREFIX}claim:`
 
-/** `held`: at work. `released`: signed off with no request open. `ended`: signed off, but one request has no known end. */
-const CLAIM_STATES = ['held', 'released', 'ended'] as const
+/** `asking`: has done nothing yet. `held`: at work. `released`: signed off with no request open. `ended`: signed off, but one request has no known end. */
+const CLAIM_STATES = ['asking', 'held', 'released', 'ended'] as const
 export type ClaimState = (typeof CLAIM_STATES)[number]
 
 export interface Claim {
@@ -26,6 +28,9 @@ export interface Claim {
   /** Seconds since the epoch at the last write, by the holder's clock. */
   readonly at: number
 }
+
+/** Whether its run may be alive. */
+export const isOpen = ({ state }: Claim): boolean => state === 'held' || state === 'asking'
 
 export const claimKey = (id: string): string => `${CLAIM_PREFIX}${id}`
 

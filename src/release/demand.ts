@@ -1,8 +1,8 @@
-import { parked } from './capacity.ts'
 import { change, firstOf, type Step } from './decision.ts'
 import { demandTag } from './journal.ts'
 import { type OwnSizes, pinUp } from './pin.ts'
 import { demandOf, type Member, type Situation } from './situation.ts'
+import { parked } from './traffic/parked.ts'
 import type { Group } from './world.ts'
 
 /** Notes a demand that has grown. It never shrinks while the release is open. */

@@ -1,33 +1,44 @@
-/** Deploy, topology `shared`: the new colour warms up beside the old one, takes over scaling, and the old one is parked. */
-import { carries, holders, inService, parked, settled } from './capacity.ts'
+/** Deploy: the new colour warms up beside the old one, takes over scaling, and the old one leaves traffic. */
+import { requireApproval } from './approval.ts'
+import { keepOld, keepTemplates } from './approved.ts'
+import { carries, holders, inService, settled } from './capacity.ts'
 import { change, done, firstOf, refuse, type Step, wait } from './decision.ts'
 import { followLoad, raiseDemand, scaleTo } from './demand.ts'
 import { restIdle } from './end.ts'
 import type { Facts, Goal } from './goal.ts'
-import { adoptSuspended, hold, releaseHold, SCALING, SCALING_AND_HEALING } from './hold.ts'
+import { adoptSuspended, hold, releaseHold, SCALING } from './hold.ts'
 import { newestEpoch, type ReleaseRecord, readSide, staleKeys } from './journal.ts'
-import { liveColour, versionOf } from './live.ts'
-import { park } from './park.ts'
-import { pinDown, pinUp, unpin } from './pin.ts'
-import { contradiction, preflight } from './preflight.ts'
+import { clearKept } from './kept.ts'
+import { versionOf } from './live.ts'
+import { pinUp, unpin } from './pin.ts'
+import { candidateOf } from './preflight/candidate.ts'
+import { contradiction } from './preflight/wish.ts'
+import { preflight } from './preflight.ts'
 import { unfinished } from './refusals.ts'
+import { awaySchedule, withMissed } from './scaling/due.ts'
+import { copyMode } from './scaling/fit.ts'
+import { copyToNew } from './scaling/role.ts'
 import { demandOf, handedOver, mark, other, record, roleSizes, type Situation } from './situation.ts'
+import { parked } from './traffic/parked.ts'
+import { isSplit } from './traffic/topology.ts'
+import { trafficOf } from './traffic/traffic.ts'
 import { type Group, IMAGE_VERSION_TAG, type Observation } from './world.ts'
 
 export type DeployGoal = Goal & { readonly command: 'deploy' }
 
-/** No release is open: say that there is nothing to do, say what speaks against it, or open one. */
-export function open(seen: Observation, goal: DeployGoal, facts: Facts): Step & object {
-  const found = liveColour(seen)
-  const first =
-    typeof found !== 'string' && found.code === 'BGR-NONE-LIVE' && goal.initialCapacity !== undefined
-  if (typeof found !== 'string' && !first) return refuse(found)
-  const live = typeof found === 'string' ? found : 'green'
+/**
+ * No release is open: say that there is nothing to do, say what speaks against it, or open one.
+ * @param undo whether the release undoes one that is finalized
+ */
+export function open(seen: Observation, goal: DeployGoal, facts: Facts, undo = false): Step & object {
+  const at = candidateOf(seen, goal, facts)
+  if ('code' in at) return refuse(at)
+  const { colour: live, first } = at
   const to = other(live)
-  const wrong = contradiction(goal, first ? undefined : seen.groups[live])
+  const wrong = contradiction(at)
   if (wrong) return refuse(wrong)
-  if (!first && versionOf(seen.groups[live]) === goal.version && !goal.redeploy) return done
-  const [finding, ...more] = preflight(seen, live, first, facts)
+  if (!first && versionOf(at.live) === goal.version && !goal.redeploy) return done
+  const [finding, ...more] = preflight(at)
   if (finding) return refuse(finding, ...more)
 
   const epoch = 1 + Math.max(newestEpoch(seen.groups.blue), newestEpoch(seen.groups.green))
@@ -38,13 +49,22 @@ export function open(seen: Observation, goal: DeployGoal, facts: Facts): Step & 
     version: goal.version,
     state: 'open',
     parked: 0,
+    ...(isSplit(seen) && { split: true }),
+    ...(undo && { undo }),
     ...(first && goal.initialCapacity && { initial: goal.initialCapacity })
   }
   return (
     firstOf(
+      () => requireApproval(seen, goal.approvalEnvironment),
       () => sweep(seen.groups[live], epoch),
       () => sweep(seen.groups[to], epoch)
-    ) ?? record(seen.groups[to], readSide(seen.groups[to], epoch, []), release)
+    ) ??
+    record(
+      seen.groups[to],
+      readSide(seen.groups[to], epoch, []),
+      release,
+      copyMode(seen, live, goal.keepIdleScaling)
+    )
   )
 }
 
@@ -53,34 +73,50 @@ export function deploy(at: Situation, goal: DeployGoal, facts: Facts): Step & ob
   // Its own release, once it is switched, is what a redeploy wanted; one that was there before is not.
   const refusal = unfinished(at, goal.version, goal.redeploy && !facts.begun)
   if (refusal) return refusal
+  const noted = firstOf(
+    () => requireApproval(at.seen, goal.approvalEnvironment),
+    () => keepOld(at, goal.run)
+  )
+  if (noted) return noted
   switch (at.release.state) {
     case 'open':
-      return warm(at)
+      return warm(at, facts)
     case 'switching':
-      return switchOver(at, facts)
+      return switchOver(at)
     default:
       return done
   }
 }
 
-function warm(at: Situation): Step & object {
+function warm(at: Situation, facts: Facts): Step & object {
   const { seen, epoch, release } = at
   const old = at.old
   const fresh = at.new
   const role = roleSizes(at)
   const demand = demandOf(at)
+  const traffic = trafficOf(at)
   return (
     firstOf(
       () => (handedOver(at) ? undefined : hold(fresh.group, fresh.side, SCALING)),
       // Once new scales old need not, and from here on only one of them can shrink.
-      () => (scales(at) ? hold(old.group, old.side, SCALING_AND_HEALING) : undefined),
+      () =>
+        traffic.mixes && scales(at)
+          ? withMissed(hold(old.group, old.side, traffic.held), old, seen.at)
+          : undefined,
+      () => clearKept(fresh),
       () => setVersion(fresh.group, release.version),
+      // First the target group is in use, then a policy may count the requests of its targets.
+      () => traffic.expose(at),
+      () => copyToNew(at, facts),
       () => raiseDemand(at, old.group.desired),
-      () => pinUp(old.group, old.side, epoch, role),
+      () => (traffic.mixes ? pinUp(old.group, old.side, epoch, role) : undefined),
       () => raiseMax(fresh.group, Math.max(role.max, demand)),
       () => scaleTo(fresh.group, demand),
       () => warming(fresh.group, seen, demand),
+      () => (facts.together ? undefined : wait({ for: 'others' })),
+      () => (handedOver(at) ? undefined : awaySchedule(old, seen.at)),
       // The hand-over: new scales before old stops, so that at no moment nobody does.
+      () => pinUp(old.group, old.side, epoch, role),
       () => pinUp(fresh.group, fresh.side, epoch, role),
       () => adoptSuspended(fresh.group, fresh.side, old.base.suspended, fresh.base.suspended),
       () => releaseHold(fresh.group, fresh.side, [], old.base.suspended),
@@ -96,21 +132,23 @@ const scales = (at: Situation): boolean =>
     process => !at.new.group.suspended.includes(process) || at.old.base.suspended.includes(process)
   )
 
-function switchOver(at: Situation, facts: Facts): Step & object {
+function switchOver(at: Situation): Step & object {
   const { seen, epoch } = at
   const role = roleSizes(at)
   const fresh = at.new.group
   const alone = parked(at.old.group, seen)
+  const traffic = trafficOf(at)
   return (
     firstOf(
-      () => (alone ? undefined : hold(at.old.group, at.old.side, SCALING_AND_HEALING)),
+      () => (alone || !traffic.mixes ? undefined : hold(at.old.group, at.old.side, traffic.held)),
       () => followLoad(at, at.new, at.old.group, role),
       () => warming(fresh, seen, alone ? Math.max(fresh.desired, 1) : demandOf(at)),
-      () => pinDown(at.old.group, at.old.side, epoch, role),
-      () => park(at.old.group, fresh, seen, demandOf(at), 'wait'),
+      () => traffic.leaveOld(at, role, demandOf(at)),
       () => unpin(fresh, at.new.side, epoch, role),
+      () => keepTemplates(at),
       // A first release leaves nothing behind that could be ended.
-      () => (at.release.initial ? restIdle(at.old, at, facts) : undefined)
+      () => (at.release.initial ? restIdle(at.old, at) : undefined),
+      () => (at.release.initial ? traffic.close(at) : undefined)
     ) ?? mark(at, at.release.initial ? 'finalized' : 'switched')
   )
 }

@@ -1,7 +1,7 @@
 /** Ending a parked colour, one instance at a time, and leaving its group empty and ready for the next release. */
+import { scalesBy } from './attached.ts'
 import { inState } from './capacity.ts'
 import { change, firstOf, type Step, wait } from './decision.ts'
-import type { Facts } from './goal.ts'
 import { adoptSuspended, releaseHold, SCALING } from './hold.ts'
 import type { Member, Situation } from './situation.ts'
 
@@ -25,13 +25,11 @@ export function endStandby(member: Member): Step {
 }
 
 /** The idle role's suspended processes come back; scaling stays held where there is any, because it is not live. */
-export function restIdle(idle: Member, at: Situation, facts: Facts): Step {
+export function restIdle(idle: Member, at: Situation): Step {
   const own = at.new.base.suspended
-  const scaling = facts.scaling.find(entry => entry.group === idle.group.name)
-  const scales = (scaling?.policies.length ?? 0) + (scaling?.scheduledActions.length ?? 0) > 0
   return firstOf(
     () => adoptSuspended(idle.group, idle.side, own, at.old.base.suspended),
-    () => releaseHold(idle.group, idle.side, scales ? SCALING : [], own)
+    () => releaseHold(idle.group, idle.side, scalesBy(idle.attached) ? SCALING : [], own)
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from './ports.ts'
+import { attachedAfter, isAttaching } from './scaling/after.ts'
 import type { Colour, Group, Observation } from './world.ts'
 
 /**
@@ -7,6 +8,9 @@ import type { Colour, Group, Observation } from './world.ts'
  */
 export function foresee(seen: Observation, change: Change): Observation | undefined {
   const colour: Colour = change.group === seen.groups.blue.name ? 'blue' : 'green'
+  if (isAttaching(change)) {
+    return { ...seen, attached: { ...seen.attached, [colour]: attachedAfter(seen.attached[colour], change) } }
+  }
   const group = foreseeGroup(seen.groups[colour], change)
   return group && { ...seen, groups: { ...seen.groups, [colour]: group } }
 }
@@ -37,6 +41,20 @@ function foreseeGroup(group: Group, change: Change): Group | undefined {
       // A new desired capacity is answered by launches and ends that nobody can foresee.
       if (change.desired !== undefined) return undefined
       return { ...group, min: change.min ?? group.min, max: change.max ?? group.max }
+    case 'protect':
+      return {
+        ...group,
+        instances: group.instances.map(instance =>
+          change.ids.includes(instance.id) ? { ...instance, protected: change.on } : instance
+        )
+      }
+    case 'terminate':
+      return {
+        ...group,
+        instances: group.instances.map(instance =>
+          instance.id === change.id ? { ...instance, lifecycle: 'Terminating' } : instance
+        )
+      }
     default:
       return undefined
   }

@@ -5,6 +5,10 @@
 import { holders, inService, stillTargets } from './capacity.ts'
 import type { Finding } from './codes.ts'
 import type { Change } from './ports.ts'
+import { weightOf } from './traffic/forward.ts'
+import { isTest } from './traffic/forward-journal.ts'
+import { serving, weighs } from './traffic/routes.ts'
+import { isSplit } from './traffic/topology.ts'
 import type { Group, Observation } from './world.ts'
 
 /** @returns why the change must not be made, or undefined. `demand` is the capacity that has to be held; undefined where nothing has. */
@@ -27,21 +31,70 @@ export function guard(change: Change, seen: Observation, demand: number | undefi
     case 'resize': {
       // A MaxSize below the desired capacity lowers it too (UpdateAutoScalingGroup).
       const wanted = Math.min(change.desired ?? group.desired, change.max ?? Number.POSITIVE_INFINITY)
-      const serving = inService(group).length
-      if (wanted < group.desired && serving > wanted) {
-        return stop(change, `it would end instances that are in service (${serving})`)
+      const inUse = inService(group).length
+      if (wanted < group.desired && inUse > wanted) {
+        const why = isSplit(seen) ? inTraffic(group, other, seen, demand) : `they are in service (${inUse})`
+        if (why) return stop(change, `it would end instances, and ${why}`)
       }
       return change.min !== undefined && change.min > Math.max(group.min, group.desired)
         ? stop(change, `a MinSize of ${change.min} would launch instances`)
         : undefined
     }
+    case 'delete-policy':
+    case 'delete-alarms':
+    case 'delete-schedules': {
+      const inUse = serving(group, seen)
+      return inUse > 0 ? stop(change, `${group.name} serves with ${inUse} instances`) : undefined
+    }
     case 'suspend':
       return change.processes.some(process => NEVER.includes(process)) && !carriedOver(change, other)
         ? stop(change, 'these processes are never suspended')
         : undefined
+    case 'weigh':
+      return weighed(change, group, seen, demand)
     default:
       return undefined
   }
+}
+
+/** A colour at weight 0 may be ended while the other one serves. */
+function inTraffic(
+  group: Group,
+  other: Group,
+  seen: Observation,
+  demand: number | undefined
+): string | undefined {
+  if (demand === undefined) return undefined
+  if (weighs(group, seen)) return 'requests are forwarded to them'
+  return serving(other, seen) > 0 ? undefined : `${other.name} does not serve`
+}
+
+/** Requests may leave a colour that serves only for one that carries the demand by itself; some colour always has them. */
+function weighed(
+  change: Change & { readonly kind: 'weigh' },
+  group: Group,
+  seen: Observation,
+  demand: number | undefined
+): Finding | undefined {
+  const forward = seen.forwards.find(({ arn }) => arn === change.forward)
+  if (!forward) return stop(change, `the look does not show ${change.forward}`)
+  if (change.shares.every(({ weight }) => weight === 0)) return stop(change, 'no requests would be forwarded')
+  const known = [...seen.groups.blue.targetGroups, ...seen.groups.green.targetGroups]
+  const foreign = change.shares.find(({ targetGroup }) => !known.includes(targetGroup))
+  if (foreign) return stop(change, `${foreign.targetGroup} belongs to neither colour`)
+  if (demand === undefined || isTest(forward)) return undefined
+  const leaving = [seen.groups.blue, seen.groups.green].find(each =>
+    change.shares.some(
+      ({ targetGroup, weight }) =>
+        each.targetGroups.includes(targetGroup) && weight < (weightOf(forward, targetGroup) ?? 0)
+    )
+  )
+  if (!leaving || holders(leaving, seen).length === 0) return undefined
+  const needed = Math.max(demand, 1)
+  const staying = leaving === group ? 0 : holders(group, seen).length
+  return staying >= needed
+    ? undefined
+    : stop(change, `${group.name} must carry ${needed} instances by itself, and carries ${staying}`)
 }
 
 /** Launch, Terminate, AddToLoadBalancer and HealthCheck stay as they are: without them there is no way back. */

@@ -2,7 +2,7 @@
  * Holding a colour: its scaling is suspended, and its healing too while its instances move. The tag is written before
  * the suspension and after the release of it, so that at every moment it names at least what is ours.
  */
-import { change, type Step } from './decision.ts'
+import { change, type Force, type Step } from './decision.ts'
 import { holdTag, type Side } from './journal.ts'
 import type { Group } from './world.ts'
 
@@ -35,23 +35,52 @@ export function hold(group: Group, side: Side, processes: readonly string[]): St
   })
 }
 
+/**
+ * Notes again what a late note of a dead run has hidden: suspended, held in this state, and by the baselines not the
+ * user's own (`own`).
+ */
+export function noteAgain(group: Group, side: Side, own: readonly string[]): Step {
+  const hidden = SCALING_AND_HEALING.filter(
+    process => group.suspended.includes(process) && !side.hold.includes(process) && !own.includes(process)
+  )
+  if (hidden.length === 0) return undefined
+  return change('additive', `note again what is suspended on ${group.name}`, {
+    kind: 'tag',
+    group: group.name,
+    tags: [holdTag(union(side.hold, hidden))]
+  })
+}
+
 /** Gives back what we hold beyond `keep`; what the user has suspended in `own` stays suspended. */
 export function releaseHold(group: Group, side: Side, keep: readonly string[], own: readonly string[]): Step {
   const surplus = side.hold.filter(process => !keep.includes(process))
   if (surplus.length === 0) return undefined
-  const resumable = surplus.filter(process => group.suspended.includes(process) && !own.includes(process))
-  if (resumable.length > 0) {
-    return change('reducing', `resume ${resumable.join(', ')} on ${group.name}`, {
-      kind: 'resume',
-      group: group.name,
-      processes: resumable
-    })
-  }
+  const resumed = resumeHeld(group, side, keep, own, 'reducing')
+  if (resumed) return resumed
   // Reducing too: a suspension of an earlier run that still arrives must find the note that it is ours.
   return change('reducing', `note what stays suspended on ${group.name}`, {
     kind: 'tag',
     group: group.name,
     tags: [holdTag(side.hold.filter(process => keep.includes(process)))]
+  })
+}
+
+/** The first half of `releaseHold`: the note stays, for a suspension that may still arrive. */
+export function resumeHeld(
+  group: Group,
+  side: Side,
+  keep: readonly string[],
+  own: readonly string[],
+  force: Force
+): Step {
+  const resumable = side.hold.filter(
+    process => !keep.includes(process) && !own.includes(process) && group.suspended.includes(process)
+  )
+  if (resumable.length === 0) return undefined
+  return change(force, `resume ${resumable.join(', ')} on ${group.name}`, {
+    kind: 'resume',
+    group: group.name,
+    processes: resumable
   })
 }
 

@@ -1,5 +1,7 @@
 /** What a release writes into the tags of its groups, and how it is read back. */
 
+import { type Baseline, baselineField, baselineFields, processesField } from './baseline.ts'
+import { type IdMarks, marksField, marksFields } from './id-marks.ts'
 import type { GroupTag } from './ports.ts'
 import { choiceField, countField, decodeRecord, encodeRecord, RecordError, textField } from './record.ts'
 import type { Colour, Group } from './world.ts'
@@ -7,7 +9,23 @@ import type { Colour, Group } from './world.ts'
 /** Every tag of ours begins with this. None of them propagates to instances. */
 export const TAG_PREFIX = 'bg-release:'
 /** Which processes we suspended, as opposed to the user. Outlives the release. */
-const HOLD_TAG = `${TAG_PREFIX}hold`
+export const HOLD_TAG = `${TAG_PREFIX}hold`
+/** Which instances of a rejected version stay parked. Outlives the release that rejected it. */
+export const KEPT_TAG = `${TAG_PREFIX}kept`
+
+/** What a release may note on a group, each in a tag `bg-release:<name>:<number of the release>`. */
+export const RELEASE_TAGS = [
+  'release',
+  'base',
+  'pin',
+  'demand',
+  'old',
+  'approved',
+  'accepted',
+  'protection',
+  'sticky'
+] as const
+const RELEASE_TAG = new RegExp(`^${TAG_PREFIX}(?:${RELEASE_TAGS.join('|')}):(\\d{1,9})$`)
 
 /**
  * In the order in which a release goes through them; the later one wins when the two groups differ.
@@ -45,15 +63,12 @@ export interface ReleaseRecord {
   readonly parked: number
   /** Present on the first release of a service. */
   readonly initial?: InitialCapacity
-}
-
-/** What a group was before the release touched it. Written once per release. */
-export interface Baseline {
-  readonly min: number
-  readonly max: number
-  readonly desired: number
-  /** The user's own suspended processes. */
-  readonly suspended: readonly string[]
+  /** Present where each colour has target groups of its own: traffic moves by weights. */
+  readonly split?: true
+  /** Present where the release brings back the version that an earlier, finalized release replaced. */
+  readonly undo?: true
+  /** Present where no release took place: a person said that `to` is live. */
+  readonly declared?: true
 }
 
 /** What we made of a group's MinSize and MaxSize, and what they are to the user. */
@@ -62,6 +77,8 @@ export interface Pin {
   readonly set: number
   /** The MinSize that stood before, so that a run killed before the call is not taken for the user. */
   readonly was: number
+  /** A MinSize that an earlier run announced and that had not arrived: it still may. */
+  readonly late?: number
   /** The user's own MinSize and MaxSize of the live role. */
   readonly min: number
   readonly max: number
@@ -76,6 +93,13 @@ export interface Side {
   readonly pin?: Pin
   /** The highest desired capacity of the serving colour since the release began. Stands on the old group. */
   readonly demand?: number
+  /** Percent of the demand that a person accepts while the old colour comes back. Stands on the old group. */
+  readonly accepted?: number
+  /** Instances whose own scale-in protection is not what their group gives, from before we protected any. */
+  readonly protection?: IdMarks
+  readonly kept?: IdMarks
+  /** Until when cookies may keep clients on the group, in s since the epoch. */
+  readonly stickyUntil?: number
   readonly hold: readonly string[]
 }
 
@@ -89,7 +113,7 @@ const key = (name: string, epoch: number): string => `${TAG_PREFIX}${name}:${epo
 const tag = (tagKey: string, value: string): GroupTag => ({ key: tagKey, value, propagate: false })
 
 export function releaseTag(record: ReleaseRecord): GroupTag {
-  const { initial } = record
+  const { initial, undo, declared, split } = record
   return tag(
     key('release', record.epoch),
     encodeRecord({
@@ -99,24 +123,34 @@ export function releaseTag(record: ReleaseRecord): GroupTag {
       state: record.state,
       parked: record.parked,
       ...(initial && { init: `${initial.min}/${initial.desired}/${initial.max}` }),
+      ...(undo && { undo: 1 }),
+      ...(declared && { declared: 1 }),
+      ...(split && { split: 1 }),
       version: record.version
     })
   )
 }
 
-export function baseTag(epoch: number, base: Baseline): GroupTag {
-  const { min, max, desired, suspended } = base
-  return tag(
-    key('base', epoch),
-    encodeRecord({ e: epoch, min, max, desired, suspended: suspended.join('+') })
-  )
-}
+export const baseTag = (epoch: number, base: Baseline): GroupTag =>
+  tag(key('base', epoch), encodeRecord({ e: epoch, ...baselineFields(base) }))
 
 export const pinTag = (epoch: number, pin: Pin): GroupTag =>
   tag(key('pin', epoch), encodeRecord({ e: epoch, ...pin }))
 
 export const demandTag = (epoch: number, demand: number): GroupTag =>
   tag(key('demand', epoch), encodeRecord({ e: epoch, n: demand }))
+
+export const acceptedTag = (epoch: number, percent: number): GroupTag =>
+  tag(key('accepted', epoch), encodeRecord({ e: epoch, percent }))
+
+export const protectionTag = (epoch: number, exceptions: IdMarks): GroupTag =>
+  tag(key('protection', epoch), encodeRecord({ e: epoch, ...marksFields(exceptions) }))
+
+export const stickyTag = (epoch: number, until: number): GroupTag =>
+  tag(key('sticky', epoch), encodeRecord({ e: epoch, until }))
+
+export const keptTag = (epoch: number, kept: IdMarks): GroupTag =>
+  tag(KEPT_TAG, encodeRecord({ e: epoch, ...marksFields(kept) }))
 
 export const holdTag = (processes: readonly string[]): GroupTag =>
   tag(HOLD_TAG, encodeRecord({ processes: processes.join('+') }))
@@ -146,10 +180,14 @@ export function readSide(group: Group, epoch: number, problems: Problem[]): Side
   }
   return dropUndefined({
     release: read(key('release', epoch), decodeRelease),
-    base: read(key('base', epoch), decodeBase),
+    base: read(key('base', epoch), baselineField),
     pin: read(key('pin', epoch), decodePin),
     demand: read(key('demand', epoch), record => countField(record, 'n')),
-    hold: read(HOLD_TAG, record => processes(record, 'processes')) ?? []
+    accepted: read(key('accepted', epoch), record => countField(record, 'percent')),
+    protection: read(key('protection', epoch), marksField),
+    kept: read(KEPT_TAG, marksField),
+    stickyUntil: read(key('sticky', epoch), record => countField(record, 'until')),
+    hold: read(HOLD_TAG, record => processesField(record, 'processes')) ?? []
   })
 }
 
@@ -162,6 +200,9 @@ function decodeRelease(record: ReadonlyMap<string, string>): ReleaseRecord {
     state: choiceField(record, 'state', RELEASE_STATES),
     parked: countField(record, 'parked'),
     version: textField(record, 'version'),
+    undo: record.has('undo') ? true : undefined,
+    declared: record.has('declared') ? true : undefined,
+    split: record.has('split') ? true : undefined,
     initial: initial === undefined ? undefined : decodeInitial(initial)
   })
 }
@@ -172,28 +213,17 @@ function decodeInitial(text: string): InitialCapacity {
   return { min: Number(parts[1]), desired: Number(parts[2]), max: Number(parts[3]) }
 }
 
-const decodeBase = (record: ReadonlyMap<string, string>): Baseline => ({
-  min: countField(record, 'min'),
-  max: countField(record, 'max'),
-  desired: countField(record, 'desired'),
-  suspended: processes(record, 'suspended')
-})
-
 const decodePin = (record: ReadonlyMap<string, string>): Pin => ({
   set: countField(record, 'set'),
   was: countField(record, 'was'),
+  ...(record.has('late') && { late: countField(record, 'late') }),
   min: countField(record, 'min'),
   max: countField(record, 'max'),
   top: countField(record, 'top')
 })
 
-const processes = (record: ReadonlyMap<string, string>, name: string): readonly string[] =>
-  textField(record, name)
-    .split('+')
-    .filter(process => process !== '')
-
 function epochOf(tagKey: string): number | undefined {
-  const match = /^bg-release:(?:release|base|pin|demand):(\d{1,9})$/.exec(tagKey)
+  const match = RELEASE_TAG.exec(tagKey)
   return match ? Number(match[1]) : undefined
 }
 

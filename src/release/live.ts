@@ -1,13 +1,17 @@
 /** Which colour serves, as far as the groups themselves say. */
 import { inService } from './capacity.ts'
 import type { Finding } from './codes.ts'
+import { weighs } from './traffic/routes.ts'
+import { isSplit } from './traffic/topology.ts'
 import { type Colour, type Group, IMAGE_VERSION_TAG, type Observation } from './world.ts'
 
 const occupied = (group: Group): boolean => group.desired > 0 || inService(group).length > 0
 
 /** Which colour serves, or why that cannot be said. */
 export function liveColour(seen: Observation): Colour | Finding {
-  const live = (['blue', 'green'] as const).filter(colour => occupied(seen.groups[colour]))
+  const manned = (['blue', 'green'] as const).filter(colour => occupied(seen.groups[colour]))
+  const live =
+    manned.length === 2 && isSplit(seen) ? manned.filter(colour => weighs(seen.groups[colour], seen)) : manned
   const sizes = `${sizeOf(seen.groups.blue)}; ${sizeOf(seen.groups.green)}`
   if (live.length === 2) {
     return {

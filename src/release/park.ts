@@ -1,25 +1,27 @@
 /** Taking a colour out of traffic without ending it: Standby. Only while the other colour carries the demand by itself. */
 import { holders, inService, parked, STANDBY_BATCH } from './capacity.ts'
-import { change, firstOf, type Step, wait } from './decision.ts'
+import { change, type Force, firstOf, type Step, wait } from './decision.ts'
 import type { Group, Observation } from './world.ts'
 
 /**
  * @param unborn what becomes of instances of the leaving colour that are not in service yet: `wait` until they are, where
  * they may be good ones on their way back from Standby, or `drop`
+ * @param force `covered` where what stays is pinned and protected
  */
 export function park(
   leaving: Group,
   staying: Group,
   seen: Observation,
   demand: number,
-  unborn: 'wait' | 'drop'
+  unborn: 'wait' | 'drop',
+  force: Force = 'reducing'
 ): Step {
   // Once it is out of traffic the staying colour may follow the load again, downward too.
   if (parked(leaving, seen)) return undefined
   return firstOf(
     () => floor(staying, seen, demand),
     () => countIn(leaving),
-    () => enterStandby(leaving),
+    () => enterStandby(leaving, force),
     () => (unborn === 'drop' || !starting(leaving) ? dropUnborn(leaving) : undefined),
     () => wait({ for: 'drained', group: leaving.name, left: leftIn(leaving) })
   )
@@ -47,12 +49,12 @@ function countIn(group: Group): Step {
   })
 }
 
-function enterStandby(group: Group): Step {
+function enterStandby(group: Group, force: Force): Step {
   const ids = inService(group)
     .slice(0, STANDBY_BATCH)
     .map(instance => instance.id)
   if (ids.length === 0) return undefined
-  return change('reducing', `move ${ids.length} instances of ${group.name} to Standby`, {
+  return change(force, `move ${ids.length} instances of ${group.name} to Standby`, {
     kind: 'enter-standby',
     group: group.name,
     ids

@@ -1,7 +1,8 @@
-import { carries, holders } from './capacity.ts'
+import { carries } from './capacity.ts'
 import type { ReleaseRecord } from './journal.ts'
 import { liveColour } from './live.ts'
 import { demandOf, other, type Standing, standing } from './situation.ts'
+import { serving } from './traffic/routes.ts'
 import type { Colour, Observation } from './world.ts'
 
 /** Where a release stands, derived from what is seen. */
@@ -27,7 +28,12 @@ export interface Place {
 export function place(seen: Observation): Place {
   const where: Standing = standing(seen)
   if (where.kind === 'untouched') return atRest(seen, 0)
-  if (where.kind === 'closed') return atRest(seen, where.situation.epoch)
+  if (where.kind === 'closed') {
+    const { release, epoch } = where.situation
+    const rest = atRest(seen, epoch)
+    // Where the groups leave it open, a person has said it.
+    return release.declared && !rest.live ? { ...rest, live: release.to, idle: release.from } : rest
+  }
   if (where.kind === 'damaged') return { phase: 'unknown', release: 0 }
   if (where.kind === 'torn') {
     const { state, epoch } = where.release
@@ -48,11 +54,8 @@ const MOVING: readonly string[] = ['open', 'switching', 'rolling-back']
  * service in this state; a first release has no such until it is done.
  */
 function roles(release: ReleaseRecord, seen: Observation): Pick<Place, 'live' | 'idle'> {
-  const [serving, ...more] = (['blue', 'green'] as const).filter(
-    colour => holders(seen.groups[colour], seen).length > 0
-  )
-  if (serving && more.length === 0 && MOVING.includes(release.state))
-    return { live: serving, idle: other(serving) }
+  const [one, ...more] = (['blue', 'green'] as const).filter(colour => serving(seen.groups[colour], seen) > 0)
+  if (one && more.length === 0 && MOVING.includes(release.state)) return { live: one, idle: other(one) }
   const over = ['switched', 'finalizing', 'finalized'].includes(release.state)
   if (release.initial && !over) return {}
   const live = over ? release.to : release.from

@@ -6,7 +6,7 @@
  * the user's new one (a schedule, a person, Terraform).
  */
 import { inService } from './capacity.ts'
-import { change, type Step } from './decision.ts'
+import { change, type Force, type Step } from './decision.ts'
 import { type Pin, pinTag, type Side } from './journal.ts'
 import type { Change } from './ports.ts'
 import type { Group } from './world.ts'
@@ -20,7 +20,7 @@ export interface OwnSizes {
 /** What the user wants of the group's sizes today, with every edit made since the pin counted in. */
 export function ownSizes(group: Group, pin: Pin): OwnSizes {
   return {
-    min: [pin.set, pin.was, pin.min].includes(group.min) ? pin.min : group.min,
+    min: [pin.set, pin.was, pin.late, pin.min].includes(group.min) ? pin.min : group.min,
     max: [pin.top, pin.max].includes(group.max) ? pin.max : group.max
   }
 }
@@ -32,13 +32,18 @@ export function pinUp(group: Group, side: Side, epoch: number, own: OwnSizes): S
 }
 
 /** Takes the floor away, so that the group's instances can be parked. The user's own sizes stay noted. */
-export const pinDown = (group: Group, side: Side, epoch: number, own: OwnSizes): Step =>
-  group.min === 0 ? undefined : setMin(group, side, epoch, own, 0)
+export const pinDown = (
+  group: Group,
+  side: Side,
+  epoch: number,
+  own: OwnSizes,
+  force: Force = 'reducing'
+): Step => (group.min === 0 ? undefined : setMin(group, side, epoch, own, 0, force))
 
 /** Raises MaxSize where `needed` does not fit, and remembers that it was us. */
 export function makeRoom(group: Group, side: Side, epoch: number, own: OwnSizes, needed: number): Step {
   if (group.max >= needed) return undefined
-  const pin = pinOf(own, group.min, group.min, needed)
+  const pin = { ...pinOf(own, group.min, group.min, needed), ...unlanded(group, side, group.min) }
   return (
     announce(group, side, epoch, pin) ??
     change('additive', `raise the MaxSize of ${group.name} to ${needed}`, {
@@ -66,8 +71,15 @@ export function unpin(group: Group, side: Side, epoch: number, own: OwnSizes): S
   )
 }
 
-function setMin(group: Group, side: Side, epoch: number, own: OwnSizes, target: number): Step {
-  const pin = pinOf(own, target, group.min, group.max)
+function setMin(
+  group: Group,
+  side: Side,
+  epoch: number,
+  own: OwnSizes,
+  target: number,
+  down: Force = 'reducing'
+): Step {
+  const pin = { ...pinOf(own, target, group.min, group.max), ...unlanded(group, side, target) }
   const known = side.pin
   if (group.min === target) {
     // Nothing to set, but an edit of the user must be noted before it can be mistaken for ours.
@@ -76,12 +88,19 @@ function setMin(group: Group, side: Side, epoch: number, own: OwnSizes, target: 
   }
   return (
     announce(group, side, epoch, pin) ??
-    change(target < group.min ? 'reducing' : 'additive', `set the MinSize of ${group.name} to ${target}`, {
+    change(target < group.min ? down : 'additive', `set the MinSize of ${group.name} to ${target}`, {
       kind: 'resize',
       group: group.name,
       min: target
     })
   )
+}
+
+/** A MinSize that was announced and is not there was perhaps sent by a run that is dead, and may still arrive. */
+function unlanded(group: Group, { pin }: Side, target: number): Pick<Pin, 'late'> {
+  if (!pin) return {}
+  if (![group.min, target].includes(pin.set) && pin.was === group.min) return { late: pin.set }
+  return pin.late === undefined ? {} : { late: pin.late }
 }
 
 const pinOf = ({ min, max }: OwnSizes, set: number, was: number, top: number): Pin => ({
@@ -92,10 +111,11 @@ const pinOf = ({ min, max }: OwnSizes, set: number, was: number, top: number): P
   top
 })
 
+const MEMBERS = ['set', 'was', 'late', 'min', 'max', 'top'] as const
+
 function announce(group: Group, side: Side, epoch: number, pin: Pin): Step {
   const known = side.pin
-  if (known && (Object.keys(pin) as (keyof Pin)[]).every(member => known[member] === pin[member]))
-    return undefined
+  if (known && MEMBERS.every(member => known[member] === pin[member])) return undefined
   return change('additive', `note the sizes of ${group.name}`, {
     kind: 'tag',
     group: group.name,

@@ -1,109 +1,171 @@
-/** Rollback, topology `shared`: the old colour comes back and carries the demand; only then the new one leaves and is ended. */
+/** Rollback: the old colour comes back and carries the demand; only then the new one leaves and is ended. */
 
 import { abandon } from './abandon.ts'
-import { carries, holders, inState, parked, STANDBY_BATCH } from './capacity.ts'
-import { change, firstOf, refuse, type Step, wait } from './decision.ts'
+import { accept, floorOf, shareOf, suffices } from './accept.ts'
+import { scalesBy } from './attached.ts'
+import { holders, inState } from './capacity.ts'
+import { change, type Force, firstOf, refuse, type Step, wait } from './decision.ts'
 import { followLoad, raiseDemand } from './demand.ts'
-import { endStandby, giveSizesBack, restIdle } from './end.ts'
-import type { Facts } from './goal.ts'
-import { hold, releaseHold, SCALING, SCALING_AND_HEALING } from './hold.ts'
+import { giveSizesBack, restIdle } from './end.ts'
+import type { Facts, Goal } from './goal.ts'
+import { hold, noteAgain, releaseHold, resumeHeld, SCALING, SCALING_AND_HEALING } from './hold.ts'
+import { forget, keepParked } from './kept.ts'
 import { park } from './park.ts'
 import { makeRoom, ownSizes, pinDown, pinUp, unpin } from './pin.ts'
+import { isProtected, protect, unprotect } from './protection.ts'
+import { endLost, returnable, returnStandby } from './returning.ts'
+import { withMissed } from './scaling/due.ts'
+import { takeCopyBack } from './scaling/role.ts'
 import { demandOf, handedOver, mark, roleSizes, type Situation } from './situation.ts'
+import { parked } from './traffic/parked.ts'
+import { unstuck } from './traffic/sticky.ts'
+import { trafficOf } from './traffic/traffic.ts'
 
-export function rollback(at: Situation, facts: Facts): Step & object {
+export type RollbackGoal = Goal & { readonly command: 'rollback' }
+
+export function rollback(at: Situation, goal: RollbackGoal, facts: Facts): Step & object {
   const { release, old, epoch, seen } = at
-  if (release.initial) return abandon(at, facts)
+  const traffic = trafficOf(at)
+  if (release.initial) return abandon(at)
   switch (release.state) {
     case 'finalizing':
-      if (inState(old.group, 'Standby').length < release.parked) {
+      if (traffic.waiting(old.group) < release.parked) {
         return refuse({
           code: 'BGR-FINALIZE-UNFINISHED',
-          message: `Finalize of release ${epoch} of ${seen.service} has already ended instances of ${old.group.name}; of ${release.parked} there are ${inState(old.group, 'Standby').length} left.`,
-          fix: 'Run finalize to finish it; afterwards deploy the previous version to go back to it.'
+          message: `Finalize of release ${epoch} of ${seen.service} has already ended instances of ${old.group.name}; of ${release.parked} there are ${traffic.waiting(old.group)} left.`,
+          fix: 'Run finalize to finish it; afterwards rollback deploys the previous version again.'
         })
       }
       return mark(at, 'rolling-back')
     case 'rolling-back':
-      return bringBack(at)
+      return bringBack(at, goal, facts)
     case 'retiring':
-      return retire(at, facts)
+      return retire(at, goal, facts)
     default:
       return mark(at, 'rolling-back')
   }
 }
 
-function bringBack(at: Situation): Step & object {
+function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & object {
   const { epoch, old } = at
+  const { group, side, base } = old
   const fresh = at.new
   const live = handedOver(at)
   const role = roleSizes(at)
   const demand = demandOf(at)
-  const standby = inState(old.group, 'Standby')
-  const entering = inState(old.group, 'EnteringStandby')
+  const refused = facts.refusedReturns ?? []
+  const waiting = returnable(group, refused).length
+  const entering = inState(group, 'EnteringStandby').length
+  const early = inWindow(at, facts)
+  const traffic = trafficOf(at)
   return (
     firstOf(
-      () => raiseDemand(at, live ? Math.max(fresh.group.desired, old.group.desired) : old.group.desired),
+      () => traffic.bringBack(at),
+      () => accept(at, goal.acceptCapacity),
+      () => raiseDemand(at, live ? Math.max(fresh.group.desired, group.desired) : group.desired),
       () => (live ? pinUp(fresh.group, fresh.side, epoch, role) : undefined),
-      () =>
-        standby.length + entering.length > 0 ? hold(old.group, old.side, SCALING_AND_HEALING) : undefined,
-      () => makeRoom(old.group, old.side, epoch, role, Math.max(demand, old.group.desired + standby.length)),
-      () =>
-        exitStandby(
-          old.group.name,
-          standby.map(instance => instance.id)
-        ),
-      () => launchShortfall(old.group.name, old.group.desired, demand - entering.length),
+      () => (waiting + entering > 0 ? hold(group, side, SCALING_AND_HEALING) : undefined),
+      () => (early ? protect(old, epoch) : undefined),
+      () => makeRoom(group, side, epoch, role, Math.max(demand, group.desired + waiting)),
+      () => returnStandby(group, refused),
+      () => launchShortfall(group.name, group.desired, demand - entering),
       // Whatever died in Standby is found unhealthy now, and replaced.
-      () => (entering.length > 0 ? undefined : releaseHold(old.group, old.side, SCALING, old.base.suspended)),
+      () => {
+        if (entering > 0) return undefined
+        return early && isUntouchable(at)
+          ? resumeHeld(group, side, SCALING, base.suspended, 'covered')
+          : releaseHold(group, side, SCALING, base.suspended)
+      },
       () => comingBack(at, demand),
       // The hand-over back: old scales before new stops.
-      () => pinUp(old.group, old.side, epoch, role),
-      () => releaseHold(old.group, old.side, [], old.base.suspended),
-      () => hold(fresh.group, fresh.side, SCALING_AND_HEALING)
+      () => pinUp(group, side, epoch, role),
+      () =>
+        early && isCovered(at)
+          ? resumeHeld(group, side, [], base.suspended, 'covered')
+          : releaseHold(group, side, [], base.suspended),
+      () => withMissed(hold(fresh.group, fresh.side, traffic.held), fresh, at.seen.at)
     ) ?? mark(at, 'retiring')
   )
 }
 
-function retire(at: Situation, facts: Facts): Step & object {
+function retire(at: Situation, goal: RollbackGoal, facts: Facts): Step & object {
   const { seen, epoch, old } = at
+  const { group, side, base } = old
   const fresh = at.new
-  const demand = Math.max(demandOf(at), 1)
-  const own = old.side.pin ? ownSizes(old.group, old.side.pin) : roleSizes(at)
+  const own = side.pin ? ownSizes(group, side.pin) : roleSizes(at)
+  const refused = facts.refusedReturns ?? []
+  const alone = parked(fresh.group, seen)
+  const traffic = trafficOf(at)
+  const early = inWindow(at, facts) && !alone
+  const force: Force = early && isCovered(at) ? 'covered' : 'reducing'
   return (
     firstOf(
-      () => (parked(fresh.group, seen) ? undefined : hold(fresh.group, fresh.side, SCALING_AND_HEALING)),
+      () => accept(at, goal.acceptCapacity),
+      () => (alone ? undefined : hold(fresh.group, fresh.side, traffic.held)),
+      () => (inWindow(at, facts) ? stayHeld(at) : undefined),
+      () => (early ? protect(old, epoch) : undefined),
       () => followLoad(at, old, fresh.group, own),
-      () => pinDown(fresh.group, fresh.side, epoch, fresh.base),
-      () => park(fresh.group, old.group, seen, demand, 'drop'),
-      () => unpin(old.group, old.side, epoch, own),
+      // A suspension of a dead run may have arrived since.
+      () => (force === 'covered' ? resumeHeld(group, side, [], base.suspended, force) : undefined),
+      () => traffic.leaveNew(at, floorOf(at), force),
+      () => releaseHold(group, side, [], base.suspended),
+      // With an accepted share new may leave before all of old is back.
+      () => makeRoom(group, side, epoch, own, group.desired + returnable(group, refused).length),
+      () => returnStandby(group, refused),
+      () => unpin(group, side, epoch, own),
+      () => unprotect(old),
       // Nothing that could serve is ended while the colour that is back does not.
-      () => comingBack(at, Math.max(old.group.desired, 1)),
-      () => endStandby(fresh),
+      () => comingBack(at, Math.max(group.desired, 1)),
+      () => endLost(group, refused),
+      () => (goal.afterRollback === 'terminate' ? traffic.end(fresh, at) : keep(at)),
       () => giveSizesBack(at),
-      () => restIdle(fresh, at, facts)
+      () => takeCopyBack(at),
+      () => (inState(fresh.group, 'Standby').length === 0 ? restIdle(fresh, at) : undefined),
+      () => (goal.afterRollback === 'terminate' ? forget(fresh.group) : undefined),
+      () => traffic.close(at)
     ) ?? mark(at, 'rolled-back')
   )
 }
 
-function comingBack({ old, seen }: Situation, demand: number): Step {
-  const leaving = inState(old.group, 'EnteringStandby').length
-  if (leaving === 0 && carries(old.group, seen, demand)) return undefined
-  return wait({
-    for: 'old-back',
-    group: old.group.name,
-    healthy: holders(old.group, seen).length,
-    of: demand
-  })
+/** A note or a resumption of a dead run may still arrive, even when the new colour is out of traffic. */
+function stayHeld(at: Situation): Step {
+  const { group, side, base, attached } = at.new
+  return firstOf(
+    () => noteAgain(group, side, [...base.suspended, ...at.old.base.suspended]),
+    () => (scalesBy(attached) ? hold(group, side, SCALING) : undefined)
+  )
 }
 
-function exitStandby(group: string, ids: readonly string[]): Step {
-  if (ids.length === 0) return undefined
-  const batch = ids.slice(0, STANDBY_BATCH)
-  return change('additive', `bring ${batch.length} instances of ${group} back from Standby`, {
-    kind: 'exit-standby',
-    group,
-    ids: batch
+/** What is kept waits in Standby, whatever the topology: no desired capacity and no weight speaks for it. */
+function keep(at: Situation): Step {
+  const { group, side, base } = at.new
+  return firstOf(
+    () => (group.desired > 0 ? unstuck(at, at.new) : undefined),
+    () => (group.desired > 0 ? hold(group, side, SCALING_AND_HEALING) : undefined),
+    () => pinDown(group, side, at.epoch, base),
+    () => park(group, at.old.group, at.seen, floorOf(at), 'drop'),
+    () => keepParked(at.new, at.epoch)
+  )
+}
+
+/** Whether a request of a dead run, or one of our own without an answer, may still arrive. */
+const inWindow = ({ seen }: Situation, { quietFrom }: Facts): boolean => seen.at < quietFrom
+
+/** A finalize ends instances by their ids, and neither MinSize nor protection keeps it from that. */
+const isUntouchable = ({ release, old }: Situation): boolean => release.parked === 0 && isProtected(old.group)
+
+/** Nothing that still arrives can take the old colour out of service: AWS refuses EnterStandby below MinSize. */
+const isCovered = (at: Situation): boolean => isUntouchable(at) && at.old.group.min >= at.old.group.desired
+
+function comingBack(at: Situation, demand: number): Step {
+  const { group, side } = at.old
+  const leaving = side.accepted === undefined ? inState(group, 'EnteringStandby').length : 0
+  if (leaving === 0 && suffices(at, demand)) return undefined
+  return wait({
+    for: 'old-back',
+    group: group.name,
+    healthy: holders(group, at.seen).length,
+    of: shareOf(at, demand)
   })
 }
 

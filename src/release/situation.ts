@@ -1,9 +1,10 @@
 /** Where a service stands: what the journal in the tags says, held against what is seen. */
+import type { Attached } from './attached.ts'
+import type { Baseline, CopyMode } from './baseline.ts'
 import type { Finding } from './codes.ts'
 import { change, type Step } from './decision.ts'
 import { ownSuspended } from './hold.ts'
 import {
-  type Baseline,
   baseTag,
   newestEpoch,
   type Problem,
@@ -21,6 +22,7 @@ export interface Member {
   readonly group: Group
   readonly side: Side
   readonly base: Baseline
+  readonly attached: Attached
 }
 
 /** A release with a whole journal: both groups carry the record and their baseline. */
@@ -76,19 +78,23 @@ export function standing(seen: Observation): Standing {
   const member = (colour: Colour): Member => {
     const { base } = sides[colour]
     if (!base) throw new TypeError('a side without a baseline passed the check')
-    return { group: seen.groups[colour], side: sides[colour], base }
+    return { group: seen.groups[colour], side: sides[colour], base, attached: seen.attached[colour] }
   }
   const situation = { seen, epoch, release: ahead, old: member(ahead.from), new: member(ahead.to) }
   return { kind: isClosed(ahead.state) ? 'closed' : 'open', situation }
 }
 
-/** Writes the record to one group; with the group's baseline where it has none yet, in the same call. */
-export function record(group: Group, side: Side, release: ReleaseRecord): Step & object {
+/**
+ * Writes the record to one group; with the group's baseline where it has none yet, in the same call.
+ * @param scaling for the new group when the release is opened
+ */
+export function record(group: Group, side: Side, release: ReleaseRecord, scaling?: CopyMode): Step & object {
   const base = {
     min: group.min,
     max: group.max,
     desired: group.desired,
-    suspended: ownSuspended(group, side)
+    suspended: ownSuspended(group, side),
+    ...(scaling && { scaling })
   }
   return change('additive', `note on ${group.name} that release ${release.epoch} is ${release.state}`, {
     kind: 'tag',

@@ -1,4 +1,7 @@
 /** What one look at AWS shows, as plain data. The state machine sees nothing else. */
+import type { Attached } from './attached.ts'
+import type { GroupSettings } from './group-settings.ts'
+import type { Forward } from './traffic/forward.ts'
 
 export type Colour = 'blue' | 'green'
 
@@ -14,6 +17,10 @@ export interface Instance {
   readonly lifecycle: string
   /** As DescribeAutoScalingGroups spells it, lower case (`healthy`, `unhealthy`): AWS itself mixes the case. */
   readonly health: string
+  /** Whether Auto Scaling spares it when it scales in (User Guide, "Use instance scale-in protection"). */
+  readonly protected: boolean
+  /** What it was launched from: `lt-0123:4` (launch template and version) or the name of a launch configuration. */
+  readonly template?: string
 }
 
 /** One Auto Scaling group. Sizes are counts of instances. */
@@ -32,11 +39,14 @@ export interface Group {
   readonly tags: ReadonlyMap<string, string>
   /** Keys of the tags that new instances get (PropagateAtLaunch). */
   readonly propagated: ReadonlySet<string>
+  /** Whether instances are launched with scale-in protection. */
+  readonly protectsNew: boolean
   /** ARNs of all attached ELBv2 target groups, sorted. */
   readonly targetGroups: readonly string[]
   readonly hasWarmPool: boolean
   /** Capacity counted in something else than whole instances (weights, vCPU, memory). */
   readonly hasWeightedCapacity: boolean
+  readonly settings: GroupSettings
 }
 
 /** State and reason of one target, as DescribeTargetHealth spells them (`healthy`, `draining`, ...). */
@@ -54,6 +64,10 @@ export interface Observation {
   readonly groups: Readonly<Record<Colour, Group>>
   /** By target group ARN. Holds registered and draining targets only. */
   readonly targets: ReadonlyMap<string, readonly TargetHealth[]>
+  /** Read less often than the rest: it changes by the hands of people and by our own. */
+  readonly attached: Readonly<Record<Colour, Attached>>
+  /** What forwards to a target group of either colour. Empty where both groups share their target groups. */
+  readonly forwards: readonly Forward[]
 }
 
 /** What does not change while a release runs, read once. */
@@ -64,13 +78,8 @@ export interface TargetGroupFacts {
   readonly healthCheckEnabled: boolean
   /** Whether any load balancer names it: without one its targets stay `unused` for ever. */
   readonly inUse: boolean
-}
-
-/** Names of the things that change a group's size by themselves. */
-export interface ScalingFacts {
-  readonly group: string
-  readonly policies: readonly string[]
-  readonly scheduledActions: readonly string[]
+  /** Absent for functions. */
+  readonly vpc?: string
 }
 
 /** One entry of a group's scaling history, newest first where listed. */

@@ -1,24 +1,52 @@
-import type { RunReport } from '../commands/run-events.ts'
+import type { RunReport, ServiceReport } from '../commands/run-events.ts'
 import type { OutputName } from '../inputs/contract.ts'
 import { holders } from '../release/capacity.ts'
 import { versionOf } from '../release/live.ts'
+import { colourOf, phaseOf, versionIn } from './services.ts'
 
-/** Every output of the action, empty where it is not known. */
+/** Every output of the action, empty where it is not known, or not the same for all services. */
 export function outputs(report: RunReport): Readonly<Record<OutputName, string>> {
-  const { place, seen, pair } = report
-  const live = place?.live && seen?.groups[place.live]
-  const idle = place?.idle && seen?.groups[place.idle]
+  const { services } = report
+  const releases = [...new Set(services.map(({ place }) => place?.release))]
   return {
     outcome: report.status,
     changed: String(report.changed),
     'error-code': report.findings[0]?.code ?? '',
-    service: pair?.service ?? '',
-    release: place ? String(place.release) : '',
+    service: services.map(({ pair }) => pair.service).join(','),
+    release: releases.length === 1 && releases[0] !== undefined ? String(releases[0]) : '',
+    phase: phaseOf(report) ?? 'unknown',
+    'live-colour': colourOf(report) ?? '',
+    'live-version': versionIn(report, 'live') ?? '',
+    'idle-version': versionIn(report, 'idle') ?? '',
+    'live-healthy': healthyText(services),
+    'mixed-seconds': report.mixedMs === undefined ? '' : String(Math.ceil(report.mixedMs / 1000)),
+    services: JSON.stringify(services.map(serviceOutput))
+  }
+}
+
+/** How many instances of the live colours are healthy, in all; empty where one cannot be told. */
+function healthyText(services: readonly ServiceReport[]): string {
+  const counts = services.map(healthyIn)
+  const known = counts.filter(count => count !== undefined)
+  return known.length === 0 || known.length < counts.length
+    ? ''
+    : String(known.reduce((sum, count) => sum + count, 0))
+}
+
+const healthyIn = ({ seen, place }: ServiceReport): number | undefined =>
+  seen && place?.live && holders(seen.groups[place.live], seen).length
+
+function serviceOutput(service: ServiceReport) {
+  const { pair, seen, place } = service
+  const live = place?.live && seen?.groups[place.live]
+  const idle = place?.idle && seen?.groups[place.idle]
+  return {
+    service: pair.service,
     phase: place?.phase ?? 'unknown',
-    'live-colour': place?.live ?? '',
-    'live-version': (live && versionOf(live)) ?? '',
-    'idle-version': (idle && versionOf(idle)) ?? '',
-    'live-healthy': live && seen ? String(holders(live, seen).length) : '',
-    'mixed-seconds': report.mixedMs === undefined ? '' : String(Math.ceil(report.mixedMs / 1000))
+    release: place?.release ?? 0,
+    liveColour: place?.live ?? '',
+    liveVersion: (live && versionOf(live)) ?? '',
+    idleVersion: (idle && versionOf(idle)) ?? '',
+    healthy: healthyIn(service) ?? 0
   }
 }

@@ -3,6 +3,8 @@ import type { RunReport } from '../commands/run-events.ts'
 import { holders } from '../release/capacity.ts'
 import { versionOf } from '../release/live.ts'
 import type { Place } from '../release/phase.ts'
+import { weighs } from '../release/traffic/routes.ts'
+import { isSplit } from '../release/traffic/topology.ts'
 import type { Colour, Group, Observation } from '../release/world.ts'
 import { logLine } from './untrusted.ts'
 
@@ -17,8 +19,8 @@ export interface GroupLine {
   readonly suspended: string
 }
 
-export const groupLines = ({ seen, place }: RunReport): readonly GroupLine[] =>
-  seen && place ? groupRows(seen, place) : []
+export const groupLines = ({ services }: RunReport): readonly GroupLine[] =>
+  services.flatMap(({ seen, place }) => (seen && place ? groupRows(seen, place) : []))
 
 export function groupRows(seen: Observation, place: Place): readonly GroupLine[] {
   const colours: readonly Colour[] = place.live === 'green' ? ['green', 'blue'] : ['blue', 'green']
@@ -46,9 +48,10 @@ export function groupText(line: GroupLine): string {
 
 function instancesText(group: Group, seen: Observation): string {
   const healthy = new Set(holders(group, seen).map(instance => instance.id))
+  const word = isSplit(seen) && !weighs(group, seen) ? 'healthy at weight 0' : 'healthy'
   const counts = new Map<string, number>()
   for (const { id, lifecycle } of group.instances) {
-    const state = healthy.has(id) ? 'healthy' : (WORDS[lifecycle] ?? lifecycle)
+    const state = healthy.has(id) ? word : (WORDS[lifecycle] ?? lifecycle)
     counts.set(state, (counts.get(state) ?? 0) + 1)
   }
   return counts.size === 0 ? 'empty' : [...counts].map(([state, count]) => `${count} ${state}`).join(', ')

@@ -1,5 +1,8 @@
 import type { RunReport } from '../commands/run-events.ts'
+import { approvalLine, approvalWarnings } from './approval.ts'
 import { whatNext } from './headline.ts'
+import { noteText } from './note-text.ts'
+import { phaseOf } from './services.ts'
 import { groupLines } from './standing.ts'
 import { code, prose } from './untrusted.ts'
 
@@ -18,14 +21,21 @@ export function summary(title: string, report: RunReport): string {
       finding =>
         `> **${finding.code}** (${TROUBLESHOOTING}): ${prose(finding.message)}\n>\n> **What to do:** ${prose(finding.fix)}`
     ),
+    notes(report),
     groupTable(report),
     facts(report),
+    ...(report.approval ? [approvalLine(report.approval), ...approvalWarnings(report.approval)] : []),
     whatNext(report) ?? '',
     timeline(report)
   ]
     .filter(part => part !== '')
     .join('\n\n')
     .concat('\n')
+}
+
+function notes(report: RunReport): string {
+  const several = report.services.length > 1
+  return (report.notes ?? []).map(each => `- ${prose(noteText(each, several))}`).join('\n')
 }
 
 function groupTable(report: RunReport): string {
@@ -45,19 +55,27 @@ function facts(report: RunReport): string {
   const took = `took ${duration(report.endedAt - report.startedAt)}`
   const mixed =
     report.mixedMs === undefined ? [] : [`both versions answered for at most ${duration(report.mixedMs)}`]
-  const place = report.place ? [`phase ${report.place.phase}`, `release ${report.place.release}`] : []
-  const region = report.pair ? [`${report.pair.region}, account ${report.pair.account}`] : []
-  return [...place, ...region, took, ...mixed].join(' · ')
+  const phase = phaseOf(report)
+  const place = phase ? [`phase ${phase}`] : []
+  const releases = [...new Set(report.services.map(service => service.place?.release ?? 0))]
+  const release = releases.length === 1 ? [`release ${releases[0]}`] : []
+  const [first] = report.services
+  const region = first ? [`${first.pair.region}, account ${first.pair.account}`] : []
+  return [...place, ...release, ...region, took, ...mixed].join(' · ')
 }
 
 function timeline(report: RunReport): string {
   const entries = report.timeline.slice(0, TIMELINE_ENTRIES)
   if (entries.length === 0) return ''
   const more = report.timeline.length - entries.length
+  const several = report.services.length > 1
   return [
     `<details><summary>${report.timeline.length} steps</summary>`,
     '',
-    ...entries.map(entry => `- ${new Date(entry.at).toISOString().slice(11, 19)} ${prose(entry.text)}`),
+    ...entries.map(
+      entry =>
+        `- ${new Date(entry.at).toISOString().slice(11, 19)} ${prose(several ? `${entry.service}: ${entry.text}` : entry.text)}`
+    ),
     ...(more > 0 ? [`- and ${more} more`] : []),
     '',
     '</details>'

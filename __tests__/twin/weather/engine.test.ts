@@ -89,7 +89,7 @@ const faultsOf = ({ reports, last, broken, seed }: Trip) => {
 
 /** Weather of calls leaves no trace: the end is that of an undisturbed run. */
 const OF_CALLS = Object.entries(PROFILES).filter(
-  ([name, { environment }]) => environment === undefined && name !== 'calm' && name !== 'fickle'
+  ([name, { environment }]) => environment === undefined && name !== 'calm'
 )
 
 describe('calls that fail', () => {

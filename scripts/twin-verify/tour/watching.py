@@ -50,7 +50,9 @@ def alarms(course: Course) -> None:
     course.refused(
         "ResourceNotFound", CW, "SetAlarmState", AlarmName="none", StateValue="OK", StateReason="a try"
     )
+    course.check("tags", course.call(CW, "ListTagsForResource", ResourceARN=found["AlarmArn"])["Tags"], [])
     course.call(CW, "DeleteAlarms", AlarmNames=["errors"])
+    course.refused("ResourceNotFoundException", CW, "ListTagsForResource", ResourceARN=found["AlarmArn"])
     course.check("deleted", state("errors"), [])
 
 

@@ -4,6 +4,7 @@ import { PROCESSES } from './auto-scaling/processes.ts'
 import { dictionary } from './dictionary.ts'
 import { type Reader, reader } from './scenario-reader.ts'
 import { seedGroup, seedTargetGroup } from './seed.ts'
+import { seedLoadBalancer, targetGroupsNamed } from './seed-load-balancer.ts'
 import type { Timing, World } from './world.ts'
 
 /** What a world starts with. Counts are instances, `*Ms` are ms. */
@@ -17,6 +18,7 @@ export interface Scenario {
   /** Answers to what AWS does not document. */
   readonly assumptions: Assumptions
   readonly targetGroups: readonly TargetGroupScenario[]
+  readonly loadBalancers: readonly LoadBalancerScenario[]
   readonly groups: readonly GroupScenario[]
   /** What the doors let go wrong from the start. */
   readonly weather: Weather
@@ -28,8 +30,22 @@ export interface TargetGroupScenario {
   readonly intervalMs: number
   readonly healthyThreshold: number
   readonly slowStartSeconds: number
-  /** Whether a load balancer forwards to it. */
+  /** Whether a load balancer forwards to it: one of its own, where no listener of the scenario names it. */
   readonly inUse: boolean
+  /** Target group attributes that differ from those of a new one, by key. */
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+export interface LoadBalancerScenario {
+  readonly name: string
+  readonly listeners: readonly ListenerScenario[]
+}
+
+export interface ListenerScenario {
+  /** CreateListener input without the load balancer; target groups by name. */
+  readonly input: Readonly<Record<string, unknown>>
+  /** CreateRule inputs without the listener; target groups by name. */
+  readonly rules: readonly Readonly<Record<string, unknown>>[]
 }
 
 export interface GroupScenario {
@@ -71,6 +87,7 @@ export function parseScenario(json: unknown, startDefault: number): Scenario {
     'seed',
     'timing',
     'targetGroups',
+    'loadBalancers',
     'groups',
     'weather',
     'assumptions'
@@ -84,13 +101,15 @@ export function parseScenario(json: unknown, startDefault: number): Scenario {
   const targetGroups = root.children('targetGroups').map(parseTargetGroup)
   unique(root, 'targetGroups', targetGroups)
   const names = targetGroups.map(each => each.name)
+  const loadBalancers = root.children('loadBalancers').map(parseLoadBalancer)
+  unique(root, 'loadBalancers', loadBalancers)
   const groups = root.children('groups').map(each => parseGroup(each, region, names))
   if (groups.length === 0) root.fail('groups', 'must name at least one group')
   unique(root, 'groups', groups)
   const seed = root.whole('seed', 0, 0xffff_ffff, 1)
   const weather = parseWeather(root.child('weather'))
   const assumptions = parseAssumptions(root.child('assumptions'))
-  return { region, account, start, seed, timing, assumptions, targetGroups, groups, weather }
+  return { region, account, start, seed, timing, assumptions, targetGroups, loadBalancers, groups, weather }
 }
 
 function parseTiming(json: Reader): Timing {
@@ -110,7 +129,8 @@ function parseTargetGroup(json: Reader): TargetGroupScenario {
     'healthCheckIntervalSeconds',
     'healthyThreshold',
     'slowStartSeconds',
-    'inUse'
+    'inUse',
+    'attributes'
   ])
   return {
     name: json.text('name'),
@@ -118,8 +138,18 @@ function parseTargetGroup(json: Reader): TargetGroupScenario {
     intervalMs: json.whole('healthCheckIntervalSeconds', 5, 300, 30) * 1000,
     healthyThreshold: json.whole('healthyThreshold', 2, 10, 5),
     slowStartSeconds: json.whole('slowStartSeconds', 0, 900, 0),
-    inUse: json.flag('inUse', true)
+    inUse: json.flag('inUse', true),
+    attributes: json.textMap('attributes')
   }
+}
+
+function parseLoadBalancer(json: Reader): LoadBalancerScenario {
+  json.only(['name', 'listeners'])
+  return { name: json.text('name'), listeners: json.objects('listeners').map(parseListener) }
+}
+
+function parseListener({ rules = [], ...input }: Readonly<Record<string, unknown>>): ListenerScenario {
+  return { input, rules: Array.isArray(rules) ? rules : [rules] }
 }
 
 function parseGroup(json: Reader, region: string, targetGroups: readonly string[]): GroupScenario {
@@ -204,7 +234,12 @@ export function createWorld(scenario: Scenario): World {
     versionHealth: dictionary()
   }
   const zones = [...new Set(scenario.groups.flatMap(each => each.zones))].sort()
-  for (const each of scenario.targetGroups) seedTargetGroup(world, each, zones)
+  const named = targetGroupsNamed(scenario.loadBalancers)
+  for (const each of scenario.targetGroups) {
+    // The listener of the scenario that names it is all the use that it needs.
+    seedTargetGroup(world, { ...each, inUse: each.inUse && !named.has(each.name) }, zones)
+  }
+  for (const each of scenario.loadBalancers) seedLoadBalancer(world, each, zones)
   for (const each of scenario.groups) seedGroup(world, each)
   return world
 }

@@ -37,7 +37,8 @@ export function seedTargetGroup(world: World, wanted: TargetGroupScenario, zones
     attributes: {
       ...attributesOfNew('instance', 'HTTP'),
       'deregistration_delay.timeout_seconds': String(wanted.deregistrationDelaySeconds),
-      'slow_start.duration_seconds': String(wanted.slowStartSeconds)
+      'slow_start.duration_seconds': String(wanted.slowStartSeconds),
+      ...wanted.attributes
     },
     slowStartSince: world.now - DAY_MS,
     loadBalancers: wanted.inUse ? [loadBalancer] : [],

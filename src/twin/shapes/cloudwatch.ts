@@ -12,6 +12,7 @@ export const cloudwatch: ServiceModel = {
     DescribeAlarms: { input: 'DescribeAlarmsInput', output: 'DescribeAlarmsOutput', resultWrapper: 'DescribeAlarmsResult', errors: ['InvalidNextToken'] },
     DisableAlarmActions: { input: 'DisableAlarmActionsInput', errors: [] },
     EnableAlarmActions: { input: 'EnableAlarmActionsInput', errors: [] },
+    ListTagsForResource: { input: 'ListTagsForResourceInput', output: 'ListTagsForResourceOutput', resultWrapper: 'ListTagsForResourceResult', errors: ['InvalidParameterValue', 'ResourceNotFoundException', 'InternalServiceError'] },
     PutCompositeAlarm: { input: 'PutCompositeAlarmInput', errors: ['LimitExceeded'] },
     PutMetricAlarm: { input: 'PutMetricAlarmInput', errors: ['LimitExceeded'] },
     PutMetricData: { input: 'PutMetricDataInput', errors: ['InvalidParameterValue', 'MissingParameter', 'InvalidParameterCombination', 'InternalServiceError'] },
@@ -26,7 +27,8 @@ export const cloudwatch: ServiceModel = {
     LimitExceeded: { shape: 'LimitExceededFault', status: 400 },
     MissingParameter: { shape: 'MissingRequiredParameterException', status: 400 },
     ResourceConflict: { shape: 'ResourceConflict', status: 409 },
-    ResourceNotFound: { shape: 'ResourceNotFound', status: 404 }
+    ResourceNotFound: { shape: 'ResourceNotFound', status: 404 },
+    ResourceNotFoundException: { shape: 'ResourceNotFoundException', status: 404 }
   },
   shapes: {
     AccountId: { type: 'string', min: 1, max: 255 },
@@ -78,6 +80,8 @@ export const cloudwatch: ServiceModel = {
     EvaluationPeriods: { type: 'integer', min: 1 },
     EvaluationState: { type: 'string', enum: ['PARTIAL_DATA', 'EVALUATION_FAILURE', 'EVALUATION_ERROR'] },
     EvaluationWindow: { type: 'structure', members: { WallClockWindow: 'WallClockWindow', SlidingWindow: 'SlidingWindow' } },
+    ListTagsForResourceInput: { type: 'structure', members: { ResourceARN: 'AmazonResourceName' }, required: ['ResourceARN'] },
+    ListTagsForResourceOutput: { type: 'structure', members: { Tags: 'TagList' } },
     LogAlarm: { type: 'structure', members: { AlarmName: 'AlarmName', AlarmArn: 'AlarmArn', AlarmDescription: 'AlarmDescription', AlarmConfigurationUpdatedTimestamp: 'timestamp', ActionsEnabled: 'boolean', OKActions: 'ResourceList', AlarmActions: 'ResourceList', InsufficientDataActions: 'ResourceList', StateValue: 'StateValue', StateReason: 'StateReason', StateReasonData: 'StateReasonData', StateUpdatedTimestamp: 'timestamp', ScheduledQueryConfiguration: 'ScheduledQueryConfiguration', QueryResultsToEvaluate: 'QueryResultsToEvaluate', QueryResultsToAlarm: 'QueryResultsToAlarm', Threshold: 'double', ComparisonOperator: 'ComparisonOperator', TreatMissingData: 'TreatMissingData', StateTransitionedTimestamp: 'timestamp', EvaluationState: 'EvaluationState', ActionLogLineCount: 'integer', ActionLogLineRoleArn: 'string', WarmUpConfiguration: 'WarmUpConfiguration', ActionConfiguration: 'ActionConfiguration' } },
     LogAlarms: { type: 'list', member: 'LogAlarm' },
     LogGroupIdentifiers: { type: 'list', member: 'AmazonResourceName', min: 1, max: 50 },

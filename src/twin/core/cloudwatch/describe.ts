@@ -1,4 +1,5 @@
-import { atMost, type Input, onlyModelled, optionalText, texts } from '../input.ts'
+import { AwsFault } from '../fault.ts'
+import { atMost, type Input, onlyModelled, optionalText, records, text, texts } from '../input.ts'
 import { AUTO_SCALING_PAGE, page } from '../page.ts'
 import type { World } from '../world.ts'
 import { actionsOf } from './actions.ts'
@@ -40,6 +41,14 @@ export function describeAlarms(world: World, input: Input): Record<string, unkno
     CompositeAlarms: items.filter(each => each.rule === undefined).map(alarmShape),
     ...next
   }
+}
+
+/** ListTagsForResource of an alarm. @throws AwsFault ResourceNotFoundException */
+export function listTagsForResource(world: World, input: Input): Record<string, unknown> {
+  const arn = text(input, 'ResourceARN')
+  const alarm = Object.values(world.alarms).find(each => each.arn === arn)
+  if (alarm === undefined) throw new AwsFault('ResourceNotFoundException', 'Unknown', 404)
+  return { Tags: records(alarm.input, 'Tags') }
 }
 
 function metricAlarmShape(alarm: Alarm): Record<string, unknown> {

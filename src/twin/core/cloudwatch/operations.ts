@@ -6,11 +6,11 @@ import {
   setAlarmState
 } from './alarms.ts'
 import { putCompositeAlarm } from './composite.ts'
-import { describeAlarms } from './describe.ts'
+import { describeAlarms, listTagsForResource } from './describe.ts'
 import { putMetricData } from './metrics.ts'
 
 export const monitoring = {
-  reads: { DescribeAlarms: describeAlarms },
+  reads: { DescribeAlarms: describeAlarms, ListTagsForResource: listTagsForResource },
   writes: {
     DeleteAlarms: deleteAlarms,
     DisableAlarmActions: disableAlarmActions,

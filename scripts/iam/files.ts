@@ -1,0 +1,28 @@
+/** The files of examples/iam. */
+import { COMMANDS } from './actions.ts'
+import { commandPolicy, parkedPolicy, type Where } from './policies.ts'
+import { FORMS, type Repository, ROLES, type Role, trustPolicy } from './trust.ts'
+
+export const EXAMPLE: Where & Repository = {
+  region: 'eu-west-1',
+  account: '111122223333',
+  services: ['web'],
+  loadBalancer: 'web',
+  alarms: '*',
+  owner: 'acme',
+  ownerId: '1234567',
+  name: 'web',
+  nameId: '7654321'
+}
+
+/** By name of the file, its text. */
+export const iamFiles = (of: Where & Repository): ReadonlyMap<string, string> =>
+  new Map(
+    [
+      ...COMMANDS.map(command => [`${command}.json`, commandPolicy(command, of)] as const),
+      ['deploy-parked.json', parkedPolicy(of)] as const,
+      ...(Object.keys(ROLES) as readonly Role[]).flatMap(role =>
+        FORMS.map(form => [`trust-${role}-${form}.json`, trustPolicy(role, form, of)] as const)
+      )
+    ].map(([name, policy]) => [name, `${JSON.stringify(policy, null, 2)}\n`])
+  )

@@ -1,0 +1,44 @@
+import type { CreateOrUpdateTagsType, DeleteTagsType } from '@aws-sdk/client-auto-scaling'
+import type { PlacedTag, TagPlace } from '../release/ports.ts'
+import { chunksOf } from './paging.ts'
+import type { Send } from './transport.ts'
+
+/** "Each call can create, update or delete up to 25 tags" (EC2 Auto Scaling User Guide, quotas); each names its own group. */
+const TAGS_A_CALL = 25
+
+const owner = (group: string) => ({ ResourceId: group, ResourceType: 'auto-scaling-group' }) as const
+
+/** Tags of many groups (CreateOrUpdateTags). @throws AwsError, after which some of them may be there */
+export async function putTags(
+  send: Send,
+  tags: readonly PlacedTag[],
+  signedAt: number,
+  signal: AbortSignal | undefined
+): Promise<void> {
+  for (const chunk of chunksOf(tags, TAGS_A_CALL)) {
+    const input = {
+      Tags: chunk.map(({ group, key, value, propagate }) => ({
+        ...owner(group),
+        Key: key,
+        Value: value,
+        PropagateAtLaunch: propagate
+      }))
+    } satisfies CreateOrUpdateTagsType
+    await send({ service: 'autoscaling', operation: 'CreateOrUpdateTags', input, signedAt }, signal)
+  }
+}
+
+/** Tags off many groups (DeleteTags). @throws AwsError, after which some of them may be gone */
+export async function removeTags(
+  send: Send,
+  tags: readonly TagPlace[],
+  signedAt: number,
+  signal: AbortSignal | undefined
+): Promise<void> {
+  for (const chunk of chunksOf(tags, TAGS_A_CALL)) {
+    const input = {
+      Tags: chunk.map(({ group, key }) => ({ ...owner(group), Key: key }))
+    } satisfies DeleteTagsType
+    await send({ service: 'autoscaling', operation: 'DeleteTags', input, signedAt }, signal)
+  }
+}

@@ -1,0 +1,105 @@
+import { type Claim, isOpen, readClaims } from '../release/claim.ts'
+import { ReleaseError } from '../release/codes.ts'
+import { AwsError } from '../release/errors.ts'
+import type { Group } from '../release/world.ts'
+import type { Claiming } from './claim.ts'
+
+/**
+ * A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. It is as long as a
+ * signature lives: a request of the dead run that overwrites a note arrives before the first note of its successor.
+ */
+const LEASE_MS = 300_000
+const WATCH_EVERY_MS = 10_000
+/** Two that ask at once have settled it before long. */
+const SETTLE_EVERY_MS = 2_000
+const FRESH_MS = 60_000
+const APPEAR_EVERY_MS = 1_000
+const APPEAR_WITHIN_MS = 60_000
+
+/** A claim of another run, and the groups that carry it. */
+export interface Rival {
+  readonly claim: Claim
+  readonly groups: readonly string[]
+}
+
+/**
+ * Waits until one look shows our claim on every group and no claim of a run that may be alive on any.
+ * @returns the claims of other runs, an open one with the time at which it was first seen to stand still
+ * @throws ReleaseError `BGR-CLAIMED`; AwsError; the reason of `stop`
+ */
+export async function watchRivals(
+  { fleet, clock, claimant, deadline, listener, stop }: Claiming,
+  groups: readonly string[],
+  beat: () => Promise<void>
+): Promise<readonly Rival[]> {
+  const since = new Map<string, { readonly beat: number; readonly at: number }>()
+  const started = clock.now()
+  for (;;) {
+    const found = await fleet.groupsByName(groups, stop)
+    const own = groups.every(name => carries(found, name, claimant.id))
+    const others = rivalsOn(found, claimant.id)
+    const now = clock.now()
+    for (const { claim } of others.filter(({ claim }) => isOpen(claim))) {
+      const first = since.get(claim.id)
+      const asks = claim.state === 'asking'
+      // Of two that ask the smaller id goes first. One that asked within the last minute is not doubted.
+      const fresh = Math.abs(now - claim.at * 1000) < FRESH_MS
+      const beats = first !== undefined && first.beat !== claim.beat
+      if ((beats || (asks && fresh)) && !(asks && claimant.id < claim.id)) throw taken(claim)
+      if (!first || beats) since.set(claim.id, { beat: claim.beat, at: now })
+    }
+    const stillness = ({ claim }: Rival): number => now - (since.get(claim.id)?.at ?? now)
+    const waiting = others.filter(rival => isOpen(rival.claim) && stillness(rival) < LEASE_MS)
+    if (own && waiting.length === 0) {
+      return others.map(({ claim, groups: places }) => ({
+        claim: { ...claim, at: Math.floor((since.get(claim.id)?.at ?? claim.at * 1000) / 1000) },
+        groups: places
+      }))
+    }
+    if (!own && now - started > APPEAR_WITHIN_MS) {
+      throw new AwsError('unknown', 'CreateOrUpdateTags', '', `the claim on ${groups[0]} does not appear`, '')
+    }
+    const [rival] = waiting
+    if (rival && deadline - now < LEASE_MS - (now - started)) throw tooShort(rival.claim)
+    if (rival) {
+      listener({ kind: 'watching-claim', claim: rival.claim.id, holder: rival.claim.by, at: now })
+    }
+    await beat()
+    const settling = waiting.some(({ claim }) => claim.state === 'asking')
+    await clock.sleep(!own ? APPEAR_EVERY_MS : settling ? SETTLE_EVERY_MS : WATCH_EVERY_MS, stop)
+  }
+}
+
+const carries = (found: readonly Group[], name: string, id: string): boolean =>
+  found.some(group => group.name === name && readClaims(group).some(claim => claim.id === id))
+
+/** The claims of other runs, each with its latest heartbeat. */
+function rivalsOn(found: readonly Group[], own: string): readonly Rival[] {
+  const rivals = new Map<string, Rival>()
+  for (const group of found) {
+    for (const claim of readClaims(group).filter(({ id }) => id !== own)) {
+      const known = rivals.get(claim.id)
+      const latest = known && known.claim.beat >= claim.beat ? known.claim : claim
+      rivals.set(claim.id, { claim: latest, groups: [...(known?.groups ?? []), group.name] })
+    }
+  }
+  return [...rivals.values()]
+}
+
+const taken = (rival: Claim): ReleaseError =>
+  new ReleaseError([
+    {
+      code: 'BGR-CLAIMED',
+      message: `Another run works on this service: ${rival.by} (${rival.command}, claim ${rival.id}).`,
+      fix: 'Wait until it has ended, or stop it, then run the command again.'
+    }
+  ])
+
+const tooShort = (rival: Claim): ReleaseError =>
+  new ReleaseError([
+    {
+      code: 'BGR-CLAIMED',
+      message: `A claim stands on this service: ${rival.by} (${rival.command}, claim ${rival.id}). To learn whether its run is alive takes five minutes, which is longer than the time limit.`,
+      fix: 'Raise timeout. Where you know that the run is dead, docs/troubleshooting.md says how to remove its claim.'
+    }
+  ])

@@ -1,0 +1,190 @@
+/** One command on a fleet: preflight, confirmation, claim, work, and the way back where a fleet cannot be switched whole. */
+import { type Finding, ReleaseError } from '../release/codes.ts'
+import type { Decision } from '../release/decision.ts'
+import { AwsError } from '../release/errors.ts'
+import { hasOpenRelease, hasOpenUndo, hasSwitched } from '../release/fleet.ts'
+import type { Facts, Goal } from '../release/goal.ts'
+import { next } from '../release/next.ts'
+import { place } from '../release/phase.ts'
+import { preflightNotes } from '../release/preflight/notes.ts'
+import { undoNotes } from '../release/undo.ts'
+import type { Observation } from '../release/world.ts'
+import type { Traces } from './act.ts'
+import { takeClaim } from './claim.ts'
+import { readFacts, type StandingFacts } from './facts.ts'
+import { findingsOf } from './failure.ts'
+import { type Reconciliation, reconcile } from './reconcile.ts'
+import { lookAt, type RunPorts, type RunSetting, type Subject } from './run.ts'
+import { sessionFindings } from './session.ts'
+import type { Sight } from './sight.ts'
+import { batchingTags } from './tag-batch.ts'
+
+/**
+ * @param subjects every service of the fleet
+ * @throws ReleaseError; AwsError; the reason of `stop`
+ */
+export async function pursue(
+  ports: RunPorts,
+  run: RunSetting,
+  goal: Goal,
+  subjects: readonly Subject[],
+  sight: Sight,
+  traces: Traces
+): Promise<void> {
+  const { clock } = ports
+  const { stop, options } = run
+  // 1 Preflight: what would be refused is refused before the first change, the claim included.
+  const facts = await readFacts(
+    ports.fleet,
+    subjects.map(({ seen }) => seen),
+    goal,
+    options.timeoutMs,
+    stop
+  )
+  const concerned = concernedBy(
+    goal,
+    subjects,
+    facts,
+    await sessionFindings(ports, goal, options.timeoutMs, stop)
+  )
+  if (concerned.length === 0) return
+  for (const { seen } of concerned) {
+    for (const note of [...undoNotes(seen, goal), ...preflightNotes(seen, goal, factsAbout(seen, facts))]) {
+      run.listener({ kind: 'noted', service: seen.service, note })
+    }
+  }
+  if (!(await run.confirm(concerned, goal))) throw new ReleaseError([NOT_CONFIRMED])
+  // 2 Claim. A person may have thought for long, and so may the watching of a dead run's claim take.
+  const deadline = clock.now() + options.timeoutMs
+  const pairs = concerned.map(({ pair }) => pair)
+  const claim = await takeClaim({ ...ports, ...run, pairs, command: goal.command, deadline })
+  // 3 Work, and sign off whatever happens: a claim left behind makes the next run wait.
+  try {
+    if (goal.command !== 'deploy') await assertSameRelease(sight, concerned, stop)
+    traces.begun = true
+    const fleet = pairs.length > 1 ? batchingTags(ports.fleet, clock) : ports.fleet
+    const work: Reconciliation = { ...ports, ...run, fleet, pairs, sight, goal, facts, claim, deadline }
+    try {
+      await reconcile(work, traces)
+    } catch (error) {
+      throw (await goBack(work, traces, options.timeoutMs, error)) ?? error
+    }
+  } finally {
+    await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop))
+  }
+}
+
+/**
+ * The services in which something is to be done, or that stand and fall with them.
+ * @throws ReleaseError with everything that speaks against the command, on whichever service
+ */
+function concernedBy(
+  goal: Goal,
+  subjects: readonly Subject[],
+  facts: ReadonlyMap<string, StandingFacts>,
+  session: readonly Finding[]
+): readonly Subject[] {
+  const open = subjects.filter(({ seen }) => hasOpenRelease(seen))
+  // What is to be undone or finished is what is open; where nothing is, the services say so themselves.
+  const undoing = goal.command === 'rollback' && open.some(({ seen }) => hasOpenUndo(seen))
+  const all = goal.command === 'deploy' || goal.command === 'recover' || undoing
+  const asked = all || open.length === 0 ? subjects : open
+  const decisions = new Map(asked.map(subject => [subject, first(goal, subject, facts)]))
+  const [finding, ...more] = [...decisions.values()].flatMap(decision =>
+    decision.kind === 'refuse' ? decision.findings : []
+  )
+  if (finding) throw new ReleaseError([finding, ...more, ...session])
+  if ([...decisions.values()].every(({ kind }) => kind === 'done')) return []
+  const [unfit, ...others] = session
+  if (unfit) throw new ReleaseError([unfit, ...others])
+  return asked.filter(subject => decisions.get(subject)?.kind !== 'done' || hasOpenRelease(subject.seen))
+}
+
+const first = (goal: Goal, { seen }: Subject, facts: ReadonlyMap<string, StandingFacts>): Decision =>
+  next(seen, goal, factsAbout(seen, facts))
+
+/** As they are before a run begins to work. */
+function factsAbout({ service }: Observation, facts: ReadonlyMap<string, StandingFacts>): Facts {
+  const known = facts.get(service)
+  if (!known) throw new TypeError(`nothing is known about ${service}`)
+  return { ...known, quietFrom: 0, begun: false, together: false }
+}
+
+/**
+ * What a rollback or a finalize was asked for is the release that was shown then. (A deploy names its version, and the
+ * state machine refuses any other.)
+ * @throws ReleaseError `BGR-MOVED`; AwsError
+ */
+async function assertSameRelease(sight: Sight, asked: readonly Subject[], stop: AbortSignal): Promise<void> {
+  const pairs = asked.map(({ pair }) => pair)
+  const now = new Map((await lookAt(sight, pairs, stop)).map(({ seen }) => [seen.service, seen]))
+  const moved = asked.filter(({ seen }) => {
+    const then = now.get(seen.service)
+    return then === undefined || place(then).release !== place(seen).release
+  })
+  if (moved.length > 0) throw new ReleaseError([MOVED])
+}
+
+/**
+ * A fleet switches whole or not at all: where some services have switched and another one cannot, all go back.
+ * @returns what to report in place of `cause`, or undefined where nothing had to go back
+ */
+async function goBack(
+  work: Reconciliation,
+  traces: Traces,
+  timeoutMs: number,
+  cause: unknown
+): Promise<ReleaseError | undefined> {
+  const { clock, goal, listener, pairs, sight, stop } = work
+  if (goal.command !== 'deploy' || pairs.length === 1 || stop.aborted || !isOfOneService(cause))
+    return undefined
+  const subjects = await lookAt(sight, pairs, stop).catch(() => [])
+  const switched = subjects.filter(({ seen }) => hasSwitched(seen))
+  if (switched.length === 0) return undefined
+  const back = subjects.filter(({ seen }) => hasOpenRelease(seen))
+  const services = back.map(({ seen }) => seen.service)
+  listener({ kind: 'going-back', services, at: clock.now() })
+  // The rejected version stays parked, for whoever wants to know why.
+  const { keepIdleScaling, allowSticky } = goal
+  const rollback: Goal = { command: 'rollback', afterRollback: 'standby', keepIdleScaling, allowSticky }
+  const findings = findingsOf(cause)
+  try {
+    await reconcile(
+      { ...work, pairs: back.map(({ pair }) => pair), goal: rollback, deadline: clock.now() + timeoutMs },
+      traces
+    )
+    return new ReleaseError([...findings, wentBack(switched.length, pairs.length)], { cause })
+  } catch (error) {
+    if (stop.aborted) throw error
+    return new ReleaseError([...findings, ...findingsOf(error)], { cause })
+  }
+}
+
+/** Credentials and permissions that are missing would stop the way back too, and another run's claim forbids it. */
+const isOfOneService = (cause: unknown): boolean =>
+  cause instanceof AwsError
+    ? cause.kind !== 'denied' && cause.kind !== 'credentials'
+    : cause instanceof ReleaseError && cause.findings.every(({ code }) => code !== 'BGR-FENCED')
+
+const wentBack = (switched: number, all: number): Finding => ({
+  code: 'BGR-WENT-BACK',
+  message: `${switched} of ${all} services had begun to switch when the deploy failed, so the whole fleet is back on the version before.`,
+  fix: 'Mend what the other message names, then deploy again. The rejected version is parked in Standby until then.'
+})
+
+/** Signing off is a few small calls; it may not hold up an exit. */
+const signOffLimit = (stop: AbortSignal): AbortSignal =>
+  stop.aborted ? AbortSignal.timeout(1_500) : AbortSignal.timeout(10_000)
+
+const MOVED: Finding = {
+  code: 'BGR-MOVED',
+  message:
+    'Somebody else released on this service between the first look and the claim, so what was judged no longer stands.',
+  fix: 'Run status, then decide again. This run changed nothing.'
+}
+
+export const NOT_CONFIRMED: Finding = {
+  code: 'BGR-NOT-CONFIRMED',
+  message: 'Nobody confirmed the change, so nothing was changed.',
+  fix: 'Answer yes, or pass --yes where there is nobody to ask.'
+}
