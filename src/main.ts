@@ -1,11 +1,13 @@
 /** The action: inputs -> ports -> command -> report. The only file that steers @actions/core. */
 import { randomBytes } from 'node:crypto'
 import * as core from '@actions/core'
+import { createAnnouncing } from './announce/announcing.ts'
+import type { Outcome } from './announce/outcome.ts'
 import { meansOfJob } from './approval-means.ts'
 import { findingsOf, unstarted } from './commands/failure.ts'
 import type { Options } from './commands/options.ts'
 import { runCommand } from './commands/run.ts'
-import type { RunReport } from './commands/run-events.ts'
+import type { Listener, RunReport } from './commands/run-events.ts'
 import type { GitHubApi } from './github/api.ts'
 import { githubOf } from './github-access.ts'
 import { INPUTS } from './inputs/contract.ts'
@@ -13,7 +15,8 @@ import { parseInputs, type RawInputs } from './inputs/parse.ts'
 import { unknownInputs } from './inputs/unknown.ts'
 import type { Finding } from './release/codes.ts'
 import { headline, whatNext } from './report/headline.ts'
-import { outputs } from './report/outputs.ts'
+import { JOB_SUMMARY, sizeOf } from './report/notes/limits.ts'
+import { newsOutputs, outputs } from './report/outputs.ts'
 import { createProgress } from './report/progress.ts'
 import { summary } from './report/summary.ts'
 import { logLine } from './report/untrusted.ts'
@@ -24,13 +27,20 @@ import { connect, type Environment } from './wiring.ts'
 export async function runAction(): Promise<void> {
   const stopping = listenForStop(process)
   let options: Options | undefined
+  let gaveUp = false
   try {
     const raw = readInputs()
     options = parseInputs(raw, unknownInputs(process.env))
     const token = raw['github-token'] ?? ''
     if (token !== '') core.setSecret(token)
-    const report = await execute(options, raw.region ?? '', await githubOf(process.env, token), stopping)
-    await publish(options, report)
+    const github = await githubOf(process.env, token)
+    const announcing = createAnnouncing(process.env, github, options, stopping.stop)
+    const report = await execute(options, raw.region ?? '', github, announcing.listener, stopping)
+    const shown = await publish(options, report)
+    // What happened in AWS is told by now, whatever GitHub does.
+    const outcome = await announcing.finish(report)
+    gaveUp = outcome.gaveUp
+    await publishNews(outcome, shown)
   } catch (error) {
     const findings = findingsOf(error)
     await publish(options, unstarted(findings, Date.now()))
@@ -38,7 +48,7 @@ export async function runAction(): Promise<void> {
   }
   const code = stopping.exitCode()
   // Not only set: a request that was given up may hold the process open for longer than the runner waits.
-  if (code !== undefined) process.exit(code)
+  if (code !== undefined || gaveUp) process.exit(code ?? process.exitCode)
   stopping.release()
 }
 
@@ -50,6 +60,7 @@ async function execute(
   options: Options,
   region: string,
   github: GitHubApi | undefined,
+  watcher: Listener,
   stopping: Stopping
 ): Promise<RunReport> {
   const run = runName(process.env)
@@ -74,6 +85,7 @@ async function execute(
         listener: event => {
           const line = progress.line(event)
           if (line !== undefined) core.info(logLine(line))
+          watcher(event)
         },
         confirm: async () => true,
         stop: stopping.stop,
@@ -85,16 +97,35 @@ async function execute(
   }
 }
 
-async function publish(options: Options | undefined, report: RunReport): Promise<void> {
+/** @returns what the job summary got */
+async function publish(options: Options | undefined, report: RunReport): Promise<string> {
   for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value)
   for (const finding of report.findings) core.error(logLine(explain(finding)))
   const title = options === undefined ? 'bg-release did not start' : headline(options, report)
   const advice = whatNext(report)
   core.info(logLine([title, advice].filter(Boolean).join('. ')))
   if (report.status !== 'succeeded') process.exitCode = 1
+  const text = summary(title, report)
+  await addToSummary(text)
+  return text
+}
+
+/** @param shown what the job summary has already */
+async function publishNews({ announced, lines }: Outcome, shown: string): Promise<void> {
+  for (const { level, text } of lines) {
+    if (level === 'warning') core.warning(logLine(text))
+    else core.info(logLine(text))
+  }
+  for (const [name, value] of Object.entries(newsOutputs(announced)))
+    if (value !== '') core.setOutput(name, value)
+  const { notes = '' } = announced
+  if (notes !== '' && sizeOf(shown + notes, JOB_SUMMARY) < JOB_SUMMARY.most) await addToSummary(`\n${notes}`)
+}
+
+async function addToSummary(text: string): Promise<void> {
   if (!process.env.GITHUB_STEP_SUMMARY) return
   try {
-    await core.summary.addRaw(summary(title, report), true).write()
+    await core.summary.addRaw(text, true).write()
   } catch (error) {
     // A release that went well does not fail over its report.
     core.warning(

@@ -52,6 +52,11 @@ test.each<[Change, string, object]>([
     { AutoScalingGroupName: group, InstanceIds: ['i-1'] }
   ],
   [
+    { kind: 'protect', group, ids: ids(50), on: false },
+    'SetInstanceProtection',
+    { AutoScalingGroupName: group, InstanceIds: ids(50), ProtectedFromScaleIn: false }
+  ],
+  [
     { kind: 'terminate', group, id: 'i-1' },
     'TerminateInstanceInAutoScalingGroup',
     { InstanceId: 'i-1', ShouldDecrementDesiredCapacity: false }
@@ -68,6 +73,8 @@ test.each<[string, Change]>([
   ['a process without a name', { kind: 'resume', group, processes: [''] }],
   ['21 instances', { kind: 'enter-standby', group, ids: ids(21) }],
   ['21 instances', { kind: 'exit-standby', group, ids: ids(21) }],
+  ['51 instances', { kind: 'protect', group, ids: ids(51), on: true }],
+  ['no instances', { kind: 'protect', group, ids: [], on: true }],
   ['no instances', { kind: 'enter-standby', group, ids: [] }],
   ['no instances', { kind: 'exit-standby', group, ids: [] }],
   ['no instance', { kind: 'terminate', group, id: '' }],

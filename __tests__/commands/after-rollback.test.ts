@@ -4,6 +4,7 @@ import { type Checked, checked } from '../support/checked.ts'
 import { endOf, endsOf } from '../support/ends.ts'
 import { inject } from '../support/faults.ts'
 import { onePair } from '../support/simulation.ts'
+import { splitPair } from '../support/split.ts'
 import { groupIn } from '../support/stand.ts'
 
 const DEPLOY = { command: 'deploy', imageVersion: '2.0.0' } as const
@@ -153,4 +154,39 @@ test('45 instances are known by one tag', async () => {
   expect((await simulation.run(FINALIZE)).findings).toEqual([])
   expect(endOf(simulation.world(), 'web-green').lifecycles).toEqual([])
   expect(simulation.violations()).toEqual([])
+})
+
+describe('with a target group for each colour', () => {
+  const split = async () => {
+    const simulation = checked(splitPair())
+    await simulation.run(DEPLOY)
+    expect((await simulation.run(KEEP)).findings).toEqual([])
+    return simulation
+  }
+
+  test('the rejected version leaves its weight 0 for Standby', async () => {
+    const simulation = await split()
+    expect(endOf(simulation.world(), 'web-blue')).toMatchObject({ sizes: '2/3/6', serving: 3, suspended: [] })
+    expect(endOf(simulation.world(), 'web-green')).toMatchObject({ lifecycles: parked })
+    expect(groupIn(simulation.world(), 'web-green').desired).toBe(0)
+    expect(simulation.violations()).toEqual([])
+  })
+
+  test.each([[NEXT], [FINALIZE]])('%j ends it', async command => {
+    const simulation = await split()
+    const rejected = idsOf(simulation, 'web-green')
+    expect((await simulation.run(command)).findings).toEqual([])
+    expect(idsOf(simulation, 'web-green').filter(id => rejected.includes(id))).toEqual([])
+    expect(simulation.violations()).toEqual([])
+  })
+
+  test('after finalize a rollback is a deploy here too', async () => {
+    const simulation = checked(splitPair())
+    await simulation.run(DEPLOY)
+    await simulation.run(FINALIZE)
+    expect((await simulation.run(END)).findings).toEqual([])
+    expect(simulation.stand().journal).toMatchObject({ undo: true, state: 'switched' })
+    expect(endOf(simulation.world(), 'web-blue')).toMatchObject({ serving: 3 })
+    expect(simulation.violations()).toEqual([])
+  })
 })

@@ -5,7 +5,9 @@ import { type Checked, checked } from '../support/checked.ts'
 import { endOf, endsOf } from '../support/ends.ts'
 import { inject } from '../support/faults.ts'
 import { Killed, onePair } from '../support/simulation.ts'
+import { splitPair } from '../support/split.ts'
 import { groupIn } from '../support/stand.ts'
+import { notesIn } from '../support/weights.ts'
 
 const DEPLOY = { command: 'deploy', imageVersion: '2.0.0' } as const
 const ROLLBACK = { command: 'rollback' } as const
@@ -326,4 +328,35 @@ describe('forget', () => {
     const simulation = checked(onePair())
     expect(await simulation.run(FORGET)).toMatchObject({ status: 'succeeded', changed: false })
   })
+
+  test('takes the notes from listeners too, where each colour has a target group', async () => {
+    const simulation = checked(splitPair())
+    expect((await simulation.run(DEPLOY)).findings).toEqual([])
+    expect(notesIn(simulation.world())).not.toEqual([])
+    const both = recover({ forget: true, live: { service: 'web', colour: 'green' } })
+    expect((await simulation.run(both)).findings).toEqual([])
+    expect(notesIn(simulation.world())).toEqual([])
+    for (const group of ['web-blue', 'web-green']) expect(oursOn(simulation, group)).toEqual([])
+    expect(endOf(simulation.world(), 'web-green')).toMatchObject({ serving: 3, suspended: [] })
+  })
+})
+
+test('of a fleet of several services only the one that is named is touched', async () => {
+  const web = onePair()
+  const simulation = checked({
+    ...web,
+    groups: [
+      ...web.groups,
+      ...web.groups.map(group => ({ ...group, name: group.name.replace('web', 'web-api') }))
+    ]
+  })
+  expect((await simulation.run(DEPLOY)).findings).toEqual([])
+  const before = tagsOf(simulation, 'web-api-blue')
+  const state = (group: string) => groupIn(simulation.world(), group).tags['bg-release:release:2']?.value
+  expect((await simulation.run(recover({ live: { service: 'web', colour: 'green' } }))).findings).toEqual([])
+  expect([state('web-blue'), state('web-green')]).toEqual([
+    expect.stringContaining('declared=1'),
+    expect.stringContaining('declared=1')
+  ])
+  expect(tagsOf(simulation, 'web-api-blue')).toEqual(before)
 })

@@ -4,7 +4,7 @@ import type { World } from '../../src/twin/core/world.ts'
 import { type Checker, watch } from './checker.ts'
 import { pictureOf } from './rules-journal.ts'
 import { type Hooks, type Simulation, simulate } from './simulation.ts'
-import { groupIn, isOpen, keepsParked, type Stand, scales, servicesOf, serving, standOf } from './stand.ts'
+import { groupIn, holding, isOpen, keepsParked, type Stand, scales, servicesOf, serving, standOf } from './stand.ts'
 import { isSplitPair, weighs } from './weights.ts'
 
 export interface Checked extends Simulation {
@@ -63,7 +63,13 @@ export function untrue(command: string, stand: Stand, version?: string): readonl
     if (!holds) wrong.push(`S21 truth: ${command} succeeded, and ${what}`)
   }
   if (command === 'status' || command === 'recover') return []
-  if (command === 'deploy') {
+  if (command === 'prepare' && journal.state === 'open') {
+    expect(to.tags['docker:image:version']?.value === version, `${to.name} does not run ${version}`)
+    expect(serving(world, from) > 0 && holding(world, to) >= from.desired, `${to.name} is not ready`)
+    return wrong
+  }
+  const releases = command !== 'rollback' && command !== 'finalize'
+  if (releases) {
     expect(live.tags['docker:image:version']?.value === version, `${live.name} does not run ${version}`)
     expect(journal.state === 'switched' || !isOpen(stand), `the release is ${journal.state}`)
   }
@@ -71,7 +77,7 @@ export function untrue(command: string, stand: Stand, version?: string): readonl
   if (command === 'rollback')
     expect(undone || journal.state === 'rolled-back', `the release is ${journal.state}`)
   const keeps = command === 'rollback' && (undone || keepsParked(old))
-  if (command !== 'deploy') expect(keeps || old.instances.length === 0, `${old.name} is not empty`)
+  if (!releases) expect(keeps || old.instances.length === 0, `${old.name} is not empty`)
   const abandoned = journal.initial && journal.state === 'rolled-back'
   expect(abandoned || serving(world, live) > 0, `${live.name} does not serve`)
   const split = isSplitPair(world, old.name)

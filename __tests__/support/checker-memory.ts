@@ -31,6 +31,12 @@ export function startOf(stand: Stand): Memory {
   return memory
 }
 
+export const copyOf = (memory: Memory): Memory => ({
+  ...memory,
+  broken: new Set(memory.broken),
+  unwanted: new Map(memory.unwanted)
+})
+
 /** Takes in what the environment does. Called after the rules, except for what excuses this very event. */
 export function remember({ was, is, event }: Moment, memory: Memory): void {
   memory.demand = demandAfter(was, is, memory)

@@ -1,7 +1,7 @@
 import type { TwinEvent } from '../../src/twin/core/step.ts'
 import type { World } from '../../src/twin/core/world.ts'
 import type { Twin } from '../../src/twin/doors/function-door.ts'
-import { type Memory, type Moment, remember, startOf } from './checker-memory.ts'
+import { copyOf, type Memory, type Moment, remember, startOf } from './checker-memory.ts'
 import { ATTACHED_RULES } from './rules-attached.ts'
 import { CAPACITY_RULES } from './rules-capacity.ts'
 import { JOURNAL_RULES } from './rules-journal.ts'
@@ -25,14 +25,26 @@ export interface Checker {
   readonly violations: readonly string[]
   /** How many events were looked at. */
   events(): number
+  /** What it has taken in so far, by service: a watch that begins with it goes on from here. */
+  memories(): Memories
 }
 
-/** Watches every event of a twin from now on. Every call of the AWS API counts as one of ours. */
-export function watch(twin: Twin): Checker {
+export type Memories = ReadonlyMap<string, Memory>
+
+/**
+ * Watches every event of a twin from now on. Every call of the AWS API counts as one of ours.
+ * @param known what a watch that stood at this world had taken in
+ */
+export function watch(twin: Twin, known?: Memories): Checker {
   const violations: string[] = []
   let before = twin.world()
   let events = 0
-  const memories = new Map(servicesOf(before).map(service => [service, startOf(standOf(before, service))]))
+  const memories = new Map(
+    servicesOf(before).map(service => {
+      const memory = known?.get(service)
+      return [service, memory ? copyOf(memory) : startOf(standOf(before, service))]
+    })
+  )
 
   twin.onChange((after: World, event: TwinEvent) => {
     events += 1
@@ -47,7 +59,8 @@ export function watch(twin: Twin): Checker {
     }
     before = after
   })
-  return { violations, events: () => events }
+  const copied = () => new Map([...memories].map(([service, memory]) => [service, copyOf(memory)]))
+  return { violations, events: () => events, memories: copied }
 }
 
 /** In a fleet most events are about another service: nothing of this one has changed, and no call names it. */

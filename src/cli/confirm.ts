@@ -61,6 +61,8 @@ function intent(goal: Goal, seen: Observation): string {
   const away = isSplit(seen) ? `take the requests from ${told(old)}` : `move ${told(old)} to Standby`
   switch (goal.command) {
     case 'deploy':
+      if (goal.part === 'prepare')
+        return `prepare will start version ${goal.version} on ${fresh?.name ?? 'an empty group'} and wait until it is healthy. ${told(old)} keeps serving.`
       if (open)
         return `deploy will go on with release ${open.epoch}: version ${goal.version} on ${fresh?.name}, then ${away}.`
       return fresh

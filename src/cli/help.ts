@@ -6,7 +6,9 @@ export function helpText(): string {
   const inputs = all.filter(({ name, door }) => name !== 'command' && door !== 'action')
   const flags = inputs.map(input => {
     const flag = `  --${input.name}${input.form ? ` ${input.form}` : ''}`
-    const fallback = input.default && input.form ? ` Default ${input.default}.` : ''
+    // An expression is a default of the action alone.
+    const fallback =
+      input.default && input.form && !input.default.startsWith('${{') ? ` Default ${input.default}.` : ''
     return `${flag.padEnd(37)}${input.description.replaceAll('`', '')}${fallback}`
   })
   return `bg-release: blue-green releases on pairs of Auto Scaling groups
@@ -16,6 +18,7 @@ Usage
   bg-release rollback --image-name NAME --asg-prefix PREFIX
   bg-release finalize --image-name NAME --asg-prefix PREFIX
   bg-release status   --image-name NAME --asg-prefix PREFIX
+  bg-release recover  --image-name NAME --asg-prefix PREFIX (--break-claim CLAIM | --baseline ... | --live ... | --forget)
   bg-release demo     [--services N] [--topology shared|split] [--requests N] [--json] [--sabotage] [--directory DIR]
   bg-release twin     [--scenario FILE] [--port N] [--speed N] [--no-skip]
 
@@ -24,6 +27,7 @@ Commands
   rollback   bring the old colour back, then take the new one out
   finalize   end the old colour
   status     say where the service stands; changes nothing
+  recover    state what only a person can know: a dead run, a lost baseline, which colour is live
   demo       release a simulated service under real traffic on this machine
   twin       run a simulated AWS on this machine
 

@@ -100,6 +100,6 @@ const tooShort = (rival: Claim): ReleaseError =>
     {
       code: 'BGR-CLAIMED',
       message: `A claim stands on this service: ${rival.by} (${rival.command}, claim ${rival.id}). To learn whether its run is alive takes five minutes, which is longer than the time limit.`,
-      fix: 'Raise timeout. Where you know that the run is dead, docs/troubleshooting.md says how to remove its claim.'
+      fix: 'Raise timeout. Where you know that the run is dead, break its claim: recover with break-claim.'
     }
   ])

@@ -9,12 +9,17 @@ export function goalOf(options: Options, run: string | undefined): Goal | undefi
   const { allowSticky, keepIdleScaling } = options
   switch (options.command) {
     case 'deploy':
+    case 'prepare':
+    case 'promote':
       return {
         command: 'deploy',
+        ...(options.command !== 'deploy' && { part: options.command }),
+        allowMixed: options.allowMixed,
         version: options.imageVersion ?? '',
         redeploy: options.redeploy,
         keepIdleScaling,
         allowSticky,
+        ...(options.commit !== undefined && { commit: options.commit }),
         ...(options.initialCapacity && { initialCapacity: options.initialCapacity }),
         ...(options.approval?.environment && { approvalEnvironment: options.approval.environment }),
         ...(run !== undefined && { run })

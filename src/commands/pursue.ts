@@ -57,7 +57,7 @@ export async function pursue(
   // 2 Claim. A person may have thought for long, and so may the watching of a dead run's claim take.
   const deadline = clock.now() + options.timeoutMs
   const pairs = concerned.map(({ pair }) => pair)
-  const claim = await takeClaim({ ...ports, ...run, pairs, command: goal.command, deadline })
+  const claim = await takeClaim({ ...ports, ...run, pairs, command: options.command, deadline })
   // 3 Work, and sign off whatever happens: a claim left behind makes the next run wait.
   try {
     if (goal.command !== 'deploy') await assertSameRelease(sight, concerned, stop)
@@ -97,7 +97,11 @@ function concernedBy(
   if ([...decisions.values()].every(({ kind }) => kind === 'done')) return []
   const [unfit, ...others] = session
   if (unfit) throw new ReleaseError([unfit, ...others])
-  return asked.filter(subject => decisions.get(subject)?.kind !== 'done' || hasOpenRelease(subject.seen))
+  // What a person states of one service concerns no other.
+  const apart = goal.command === 'recover'
+  return asked.filter(
+    subject => decisions.get(subject)?.kind !== 'done' || (!apart && hasOpenRelease(subject.seen))
+  )
 }
 
 const first = (goal: Goal, { seen }: Subject, facts: ReadonlyMap<string, StandingFacts>): Decision =>

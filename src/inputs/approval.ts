@@ -1,5 +1,5 @@
 /** The inputs that say who has to approve a finalize. */
-import type { ApprovalOptions, CommandName } from '../commands/options.ts'
+import { type ApprovalOptions, type CommandName, releases } from '../commands/options.ts'
 import { fitsTag } from '../release/approval.ts'
 import type { InputName } from './contract.ts'
 
@@ -35,14 +35,14 @@ export function parseApproval(
       'Name the environment whose bypass counts as an approval.'
     )
   }
-  if (environment !== '' && command !== undefined && command !== 'deploy' && command !== 'finalize') {
+  if (environment !== '' && command !== undefined && !releases(command) && command !== 'finalize') {
     wrong(
       'approval-environment',
       `belongs to deploy and finalize, and the command is ${command}.`,
       'Leave approval-environment out: this command ends nothing that was live, and asks nobody.'
     )
   }
-  if (command !== 'deploy' && command !== 'finalize') return undefined
+  if (!releases(command) && command !== 'finalize') return undefined
   return {
     allowBypass,
     ...(environment !== '' && { environment }),

@@ -1,5 +1,7 @@
 /** What action.yml, the README and the CLI's help say. A test holds them together. */
 
+import { RECOVER_INPUTS } from './recover-inputs.ts'
+
 export interface InputSpec {
   readonly name: string
   readonly description: string
@@ -14,7 +16,8 @@ export interface InputSpec {
 export const INPUTS = [
   {
     name: 'command',
-    description: 'What to do: `deploy`, `rollback`, `finalize`, `status` or `recover`.',
+    description:
+      'What to do: `deploy` (or its two halves, `prepare` and `promote`), `rollback`, `finalize`, `status` or `recover`.',
     form: 'COMMAND'
   },
   {
@@ -25,7 +28,8 @@ export const INPUTS = [
   },
   {
     name: 'image-version',
-    description: 'The version to release: a Docker tag or a digest. Needed by `deploy`, and by it alone.',
+    description:
+      'The version to release: a Docker tag or a digest. Needed by `deploy`, `prepare` and `promote`, and by them alone.',
     default: '',
     form: 'VERSION'
   },
@@ -65,6 +69,12 @@ export const INPUTS = [
     default: 'false'
   },
   {
+    name: 'allow-mixed',
+    description:
+      '`true` lets `prepare` end with both versions answering, where the colours share their target groups.',
+    default: 'false'
+  },
+  {
     name: 'after-rollback',
     description:
       'What becomes of the rejected version: `terminate` ends its instances, `standby` keeps them parked until the next deploy.',
@@ -86,7 +96,7 @@ export const INPUTS = [
   {
     name: 'github-token',
     description:
-      'Reads the approval (`actions: read`, `checks: read`). The CLI takes it from `GITHUB_TOKEN`.',
+      'Reads the approval (`actions: read`, `checks: read`) and what the release notes are made of (docs/release-notes.md), and writes what the inputs below ask for. The CLI takes it from `GITHUB_TOKEN`.',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
     default: '${{ github.token }}',
     form: 'TOKEN',
@@ -95,10 +105,70 @@ export const INPUTS = [
   {
     name: 'check-run-id',
     description:
-      'The check run of this job: it shows the environment where the job has no `id-token: write`.',
+      'The check run of this job: it shows the environment where the job has no `id-token: write`, and the deployment that shows progress.',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
     default: '${{ job.check_run_id }}',
     form: 'ID',
+    door: 'action'
+  },
+  {
+    name: 'commit',
+    description:
+      'The commit that the version was built from, a full SHA: `deploy` notes it on the group, and release notes begin and end there. Set it where the workflow runs on another commit.',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
+    default: '${{ github.sha }}',
+    form: 'SHA'
+  },
+  {
+    name: 'create-release',
+    description:
+      '`true`: `deploy` makes a GitHub Release with the notes. `prerelease`: one that `finalize` makes a full release. Needs `contents: write`.',
+    default: 'false',
+    form: 'true|false|prerelease',
+    door: 'action'
+  },
+  {
+    name: 'release-tag',
+    description: 'The tag of the GitHub Release, e.g. `v1.4.2`. Otherwise it is the version.',
+    default: '',
+    form: 'TAG',
+    door: 'action'
+  },
+  {
+    name: 'comment-on-prs',
+    description:
+      '`true` tells each pull request in one comment that it went live, or that it was rolled back. Needs `pull-requests: write`.',
+    default: 'false',
+    door: 'action'
+  },
+  {
+    name: 'live-label',
+    description:
+      'A label that pull requests carry as long as they are live, e.g. `live`. Needs `pull-requests: write`.',
+    default: '',
+    form: 'LABEL',
+    door: 'action'
+  },
+  {
+    name: 'issue-url',
+    description:
+      'Where issues of a tracker outside GitHub stand, e.g. `https://acme.atlassian.net/browse/{key}`: release notes link them.',
+    default: '',
+    form: 'URL',
+    door: 'action'
+  },
+  {
+    name: 'issue-projects',
+    description:
+      'The project keys of that tracker, e.g. `SHOP, PAY`. Otherwise whatever has the form of a key.',
+    default: '',
+    form: 'KEYS',
+    door: 'action'
+  },
+  {
+    name: 'notes-ping',
+    description: '`true` notifies the authors that the release notes name.',
+    default: 'false',
     door: 'action'
   },
   {
@@ -115,38 +185,7 @@ export const INPUTS = [
     default: '',
     form: 'PERCENT'
   },
-  {
-    name: 'baseline',
-    description:
-      'For `recover`: states what a group was before the release, where its journal is lost, e.g. `web-blue=2/3/6`.',
-    default: '',
-    form: 'GROUP=MIN/DESIRED/MAX'
-  },
-  {
-    name: 'live',
-    description:
-      'For `recover`: declares which colour of a service is live and closes its release, e.g. `web=blue`. Nothing is ended.',
-    default: '',
-    form: 'SERVICE=COLOUR'
-  },
-  {
-    name: 'break-claim',
-    description:
-      'For `recover`: breaks the claim of a run that a person knows to be dead, by the id that messages name.',
-    default: '',
-    form: 'CLAIM'
-  },
-  {
-    name: 'lift-approval',
-    description: 'For `recover`: `true` lifts the requirement that an environment approves finalize.',
-    default: 'false'
-  },
-  {
-    name: 'forget',
-    description:
-      'For `recover`: `true` removes every trace of bg-release from the fleet. Refused while a release is open, unless `live` is given too.',
-    default: 'false'
-  },
+  ...RECOVER_INPUTS,
   {
     name: 'region',
     description: 'The AWS region. Otherwise the environment says it (`AWS_REGION`).',
@@ -192,6 +231,13 @@ export const OUTPUTS = [
     description:
       'For at most so many seconds both versions of a service answered; empty where this run saw none.'
   },
+  {
+    name: 'release-notes',
+    description:
+      'The release notes for the team, in Markdown; empty where nothing changed or GitHub did not answer.'
+  },
+  { name: 'user-notes', description: 'The release notes for the users of the service, in Markdown.' },
+  { name: 'release-url', description: 'The address of the GitHub Release, where there is one.' },
   {
     name: 'services',
     description:

@@ -1,8 +1,9 @@
 /** Turns inputs into options, or says everything that is wrong with them at once. No AWS call comes before this. */
-import { COMMANDS, type CommandName, type Options } from '../commands/options.ts'
+import { COMMANDS, type CommandName, type Options, releases } from '../commands/options.ts'
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import type { AfterRollback } from '../release/goal.ts'
 import type { InitialCapacity } from '../release/journal.ts'
+import { parseAnnounce } from './announce.ts'
 import { parseApproval } from './approval.ts'
 import { INPUTS, type InputName } from './contract.ts'
 import { parseRecovery } from './recovery.ts'
@@ -17,6 +18,8 @@ const IMAGE_NAME = /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,254}$/
 const IMAGE_VERSION = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64})$/
 /** What an Auto Scaling group name may hold, without the characters of ARNs, lists and patterns. */
 const GROUP_NAME = /^[A-Za-z0-9_][A-Za-z0-9_./@+=#-]{0,248}$/
+/** Full, of SHA-1. */
+const COMMIT = /^[0-9a-f]{40}$/
 const LONGEST_TIMEOUT_MINUTES = 1440
 
 /**
@@ -53,21 +56,31 @@ export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): O
   const service =
     value('service') === '' ? undefined : matching('service', GROUP_NAME, 'the name of a service', 'web-api')
   const imageVersion =
-    command === 'deploy'
+    releases(command)
       ? matching('image-version', IMAGE_VERSION, 'a Docker tag or a sha256 digest', '1.4.2')
       : undefined
+  const commit = parseCommit(value('commit'), wrong)
   const account = parseAccount(value('account'), wrong)
   const redeploy = parseBoolean('redeploy', value('redeploy'), wrong)
   const keepIdleScaling = parseBoolean('keep-idle-scaling', value('keep-idle-scaling'), wrong)
   const allowSticky = parseBoolean('allow-sticky', value('allow-sticky'), wrong)
+  const allowMixed = parseBoolean('allow-mixed', value('allow-mixed'), wrong)
   const afterRollback = parseAfterRollback(value('after-rollback'), wrong)
   const acceptCapacity = parseShare(command, value('accept-capacity'), wrong)
   const recovery = parseRecovery(command, value, wrong)
   const allowBypass = parseBoolean('allow-bypass', value('allow-bypass'), wrong)
   const approval = parseApproval(command, value, allowBypass, wrong)
+  const announce = parseAnnounce(
+    value,
+    {
+      comments: parseBoolean('comment-on-prs', value('comment-on-prs'), wrong),
+      ping: parseBoolean('notes-ping', value('notes-ping'), wrong)
+    },
+    wrong
+  )
   const initialCapacity = parseCapacity(value('initial-capacity'), wrong)
   const timeoutMs = parseMinutes(value('timeout'), wrong) * 60_000
-  if (command !== undefined && command !== 'deploy') {
+  if (command !== undefined && !releases(command)) {
     const given: readonly InputName[] = (['image-version', 'initial-capacity'] as const).filter(
       name => value(name) !== ''
     )
@@ -76,7 +89,7 @@ export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): O
       wrong(
         name,
         `belongs to deploy, and the command is ${command}.`,
-        `Leave ${name} empty. ${MEANING[command]}`
+        `Leave ${name} empty. ${MEANING[command] ?? ''}`
       )
     }
   }
@@ -89,8 +102,12 @@ export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): O
     redeploy,
     keepIdleScaling,
     allowSticky,
+    allowMixed,
     afterRollback,
     timeoutMs,
+    announce,
+    // The action's default is there on every command; only a deploy records it.
+    ...(releases(command) && commit !== '' && { commit }),
     ...(imageVersion !== undefined && { imageVersion }),
     ...(service !== undefined && { service }),
     ...(account !== undefined && { account }),
@@ -101,12 +118,12 @@ export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): O
   }
 }
 
-const MEANING = {
+const MEANING: Readonly<Partial<Record<CommandName, string>>> = {
   rollback: 'A rollback brings back the version that ran before the release.',
   finalize: 'Finalize ends what the last release left behind.',
   status: 'Status changes nothing.',
   recover: 'Recover releases nothing.'
-} as const
+}
 
 /** `problem` follows the name of the input in the message. */
 type Wrong = (name: InputName, problem: string, fix: string) => void
@@ -140,6 +157,18 @@ function parseAfterRollback(text: string, wrong: Wrong): AfterRollback {
     )
   }
   return 'terminate'
+}
+
+function parseCommit(text: string, wrong: Wrong): string {
+  const commit = text.toLowerCase()
+  if (commit !== '' && !COMMIT.test(commit)) {
+    wrong(
+      'commit',
+      `must be a full SHA, 40 hexadecimal digits, and is ${shown(text)}.`,
+      'Leave commit at its default, or empty where nobody knows it.'
+    )
+  }
+  return commit
 }
 
 function parseAccount(text: string, wrong: Wrong): string | undefined {

@@ -48,6 +48,8 @@ export const CODES = {
   'BGR-ROLLBACK-UNFINISHED': 'A rollback has begun and is not finished',
   'BGR-FINALIZE-UNFINISHED': 'A finalize has begun and is not finished',
   'BGR-NOTHING-TO-ROLL-BACK': 'There is no release that could be rolled back',
+  'BGR-NOTHING-TO-PROMOTE': 'There is no prepared release that could be promoted',
+  'BGR-MIXED': 'A prepared version would answer users',
   'BGR-NOTHING-TO-FINALIZE': 'There is no release that could be finalized',
   'BGR-APPROVAL-REQUIRED': 'The fleet asks for an approval that this command does not bring',
   'BGR-APPROVAL-ENVIRONMENT': 'The environment is missing or requires no review',

@@ -2,6 +2,7 @@
 import { requireApproval } from './approval.ts'
 import { keepOld, keepTemplates } from './approved.ts'
 import { carries, holders, inService, settled } from './capacity.ts'
+import { commitOf, commitTag } from './commit.ts'
 import { change, done, firstOf, refuse, type Step, wait } from './decision.ts'
 import { followLoad, raiseDemand, scaleTo } from './demand.ts'
 import { restIdle } from './end.ts'
@@ -12,7 +13,7 @@ import { clearKept } from './kept.ts'
 import { versionOf } from './live.ts'
 import { pinUp, unpin } from './pin.ts'
 import { candidateOf } from './preflight/candidate.ts'
-import { contradiction } from './preflight/wish.ts'
+import { contradiction, straying } from './preflight/wish.ts'
 import { preflight } from './preflight.ts'
 import { unfinished } from './refusals.ts'
 import { awaySchedule, withMissed } from './scaling/due.ts'
@@ -38,6 +39,8 @@ export function open(seen: Observation, goal: DeployGoal, facts: Facts, undo = f
   const wrong = contradiction(at)
   if (wrong) return refuse(wrong)
   if (!first && versionOf(at.live) === goal.version && !goal.redeploy) return done
+  const stray = straying(at)
+  if (stray) return refuse(stray)
   const [finding, ...more] = preflight(at)
   if (finding) return refuse(finding, ...more)
 
@@ -80,7 +83,7 @@ export function deploy(at: Situation, goal: DeployGoal, facts: Facts): Step & ob
   if (noted) return noted
   switch (at.release.state) {
     case 'open':
-      return warm(at, facts)
+      return warm(at, goal, facts)
     case 'switching':
       return switchOver(at)
     default:
@@ -88,7 +91,7 @@ export function deploy(at: Situation, goal: DeployGoal, facts: Facts): Step & ob
   }
 }
 
-function warm(at: Situation, facts: Facts): Step & object {
+function warm(at: Situation, goal: DeployGoal, facts: Facts): Step & object {
   const { seen, epoch, release } = at
   const old = at.old
   const fresh = at.new
@@ -104,7 +107,7 @@ function warm(at: Situation, facts: Facts): Step & object {
           ? withMissed(hold(old.group, old.side, traffic.held), old, seen.at)
           : undefined,
       () => clearKept(fresh),
-      () => setVersion(fresh.group, release.version),
+      () => setVersion(fresh.group, release.version, goal.commit),
       // First the target group is in use, then a policy may count the requests of its targets.
       () => traffic.expose(at),
       () => copyToNew(at, facts),
@@ -113,7 +116,7 @@ function warm(at: Situation, facts: Facts): Step & object {
       () => raiseMax(fresh.group, Math.max(role.max, demand)),
       () => scaleTo(fresh.group, demand),
       () => warming(fresh.group, seen, demand),
-      () => (facts.together ? undefined : wait({ for: 'others' })),
+      () => (facts.together ? (goal.part === 'prepare' ? done : undefined) : wait({ for: 'others' })),
       () => (handedOver(at) ? undefined : awaySchedule(old, seen.at)),
       // The hand-over: new scales before old stops, so that at no moment nobody does.
       () => pinUp(old.group, old.side, epoch, role),
@@ -165,12 +168,16 @@ function sweep(group: Group, epoch: number): Step {
 }
 
 /** Before anything launches: an instance reads the tag that its group had when it was launched. */
-function setVersion(group: Group, version: string): Step {
-  if (versionOf(group) === version && group.propagated.has(IMAGE_VERSION_TAG)) return undefined
+function setVersion(group: Group, version: string, commit: string | undefined): Step {
+  const told = commit === undefined || commitOf(group) === commit
+  if (told && versionOf(group) === version && group.propagated.has(IMAGE_VERSION_TAG)) return undefined
   return change('additive', `tag ${group.name} with version ${version}`, {
     kind: 'tag',
     group: group.name,
-    tags: [{ key: IMAGE_VERSION_TAG, value: version, propagate: true }]
+    tags: [
+      { key: IMAGE_VERSION_TAG, value: version, propagate: true },
+      ...(commit === undefined ? [] : [commitTag(version, commit)])
+    ]
   })
 }
 

@@ -12,8 +12,14 @@ export type ReleaseGoal =
   | {
       readonly command: 'deploy'
       readonly version: string
+      /** `prepare` ends when the new colour is ready, before traffic moves; `promote` only goes on with what is open. */
+      readonly part?: 'prepare' | 'promote'
+      /** Consent that both versions answer for as long as a prepared release waits, where colours share target groups. */
+      readonly allowMixed?: boolean
       /** Release the version again although it is live. */
       readonly redeploy: boolean
+      /** Full SHA that the version was built from, where that is known. */
+      readonly commit?: string
       /** The environment that approves its finalize: becomes a lasting requirement of the groups. */
       readonly approvalEnvironment?: string
       /** Id of the workflow run that releases; absent at a terminal. */

@@ -16,7 +16,7 @@ import { isProtected, protect, unprotect } from './protection.ts'
 import { endLost, returnable, returnStandby } from './returning.ts'
 import { withMissed } from './scaling/due.ts'
 import { takeCopyBack } from './scaling/role.ts'
-import { demandOf, handedOver, mark, roleSizes, type Situation } from './situation.ts'
+import { demandOf, handedOver, type Member, mark, roleSizes, type Situation } from './situation.ts'
 import { parked } from './traffic/parked.ts'
 import { unstuck } from './traffic/sticky.ts'
 import { trafficOf } from './traffic/traffic.ts'
@@ -107,6 +107,7 @@ function retire(at: Situation, goal: RollbackGoal, facts: Facts): Step & object 
       () => followLoad(at, old, fresh.group, own),
       // A suspension of a dead run may have arrived since.
       () => (force === 'covered' ? resumeHeld(group, side, [], base.suspended, force) : undefined),
+      () => (inWindow(at, facts) ? shut(fresh) : undefined),
       () => traffic.leaveNew(at, floorOf(at), force),
       () => releaseHold(group, side, [], base.suspended),
       // With an accepted share new may leave before all of old is back.
@@ -134,6 +135,21 @@ function stayHeld(at: Situation): Step {
     () => noteAgain(group, side, [...base.suspended, ...at.old.base.suspended]),
     () => (scalesBy(attached) ? hold(group, side, SCALING) : undefined)
   )
+}
+
+/**
+ * A MinSize or desired capacity that still arrives would launch the rejected version again; AWS refuses one above MaxSize
+ * (UpdateAutoScalingGroup). The group gets its sizes back before it is noted as rolled back, so once its instances are
+ * gone or kept, and that note may be on its way, nothing is shut.
+ */
+function shut({ group, side }: Member): Step {
+  const over = group.instances.length === 0 || inState(group, 'InService').length > 0 || side.kept
+  if (over || group.desired > 0 || group.min > 0 || group.max === 0) return undefined
+  return change('covered', `set the MaxSize of ${group.name} to 0 until nothing can arrive any more`, {
+    kind: 'resize',
+    group: group.name,
+    max: 0
+  })
 }
 
 /** What is kept waits in Standby, whatever the topology: no desired capacity and no weight speaks for it. */

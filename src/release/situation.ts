@@ -127,11 +127,11 @@ const rank = (state: ReleaseState): number => RELEASE_STATES.indexOf(state)
 const explain = (problem: Problem): Finding => ({
   code: 'BGR-JOURNAL',
   message: `The tag ${problem.tag} on ${problem.group} cannot be read: ${problem.reason}.`,
-  fix: 'Put back the value that the tag had (AWS CloudTrail keeps it under CreateOrUpdateTags); nothing was changed.'
+  fix: 'Put back the value that the tag had (AWS CloudTrail keeps it under CreateOrUpdateTags), or let a person state it: recover with baseline or live. Nothing was changed.'
 })
 
 const lost = (seen: Observation, epoch: number, group: Group): Finding => ({
   code: 'BGR-JOURNAL',
   message: `Release ${epoch} of ${seen.service} has begun, but ${group.name} does not carry its whole journal (the tags bg-release:release:${epoch} and bg-release:base:${epoch}).`,
-  fix: 'Let your infrastructure code ignore tags that begin with bg-release:, and put the removed tags back (AWS CloudTrail keeps them under CreateOrUpdateTags); nothing was changed.'
+  fix: 'Let your infrastructure code ignore tags that begin with bg-release:, and put the removed tags back (AWS CloudTrail keeps them under CreateOrUpdateTags), or let a person state what they said: recover with baseline or live. Nothing was changed.'
 })

@@ -22,7 +22,11 @@ export function headline(options: Options, report: RunReport): string {
   const live = versionIn(report, 'live') ?? 'different versions'
   const phase = phaseOf(report)
   switch (options.command) {
+    case 'prepare':
+      if (phase === 'ready') return `${fleet}: the new version is ready and waits for promote; ${live} serves`
+      return `${fleet} ${run} ${live}: nothing is left to prepare`
     case 'deploy':
+    case 'promote':
       if (!changed) return `${fleet} already ${run} ${live}: nothing to do`
       return phase === 'awaiting-finalize'
         ? `${fleet} ${run} ${live}; ${versionIn(report, 'idle') ?? 'the version before'} stays warm until finalize or rollback`
@@ -57,8 +61,9 @@ const isEmpty = ({ services }: RunReport): boolean =>
 /** The command that makes sense now, where there is one. */
 export function whatNext(report: RunReport): string | undefined {
   switch (phaseOf(report)) {
-    case 'warming':
     case 'ready':
+      return 'The new version is ready: run promote or deploy with it to move the traffic, or rollback to undo the release.'
+    case 'warming':
     case 'switching':
       if (report.services.some(({ seen }) => seen && hasOpenUndo(seen)))
         return 'A rollback of a finalized release is under way: run rollback to go on.'

@@ -4,6 +4,15 @@ import { holders } from '../release/capacity.ts'
 import { versionOf } from '../release/live.ts'
 import { colourOf, phaseOf, versionIn } from './services.ts'
 
+/** What GitHub was told; each part is absent where there is none. */
+export interface Announced {
+  /** For the team, in Markdown. */
+  readonly notes?: string
+  /** For users of the service, in Markdown. */
+  readonly userNotes?: string
+  readonly releaseUrl?: string
+}
+
 /** Every output of the action, empty where it is not known, or not the same for all services. */
 export function outputs(report: RunReport): Readonly<Record<OutputName, string>> {
   const { services } = report
@@ -20,9 +29,16 @@ export function outputs(report: RunReport): Readonly<Record<OutputName, string>>
     'idle-version': versionIn(report, 'idle') ?? '',
     'live-healthy': healthyText(services),
     'mixed-seconds': report.mixedMs === undefined ? '' : String(Math.ceil(report.mixedMs / 1000)),
+    ...newsOutputs({}),
     services: JSON.stringify(services.map(serviceOutput))
   }
 }
+
+/** Those that are known only after GitHub was asked. */
+export const newsOutputs = ({ notes = '', userNotes = '', releaseUrl = '' }: Announced) =>
+  ({ 'release-notes': notes, 'user-notes': userNotes, 'release-url': releaseUrl }) satisfies Partial<
+    Record<OutputName, string>
+  >
 
 /** How many instances of the live colours are healthy, in all; empty where one cannot be told. */
 function healthyText(services: readonly ServiceReport[]): string {

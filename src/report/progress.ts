@@ -67,7 +67,7 @@ export function createProgress(): Progress {
           return `${time(event.at)} ${event.error.operation} failed (${[event.error.code, event.error.message].filter(Boolean).join(': ')}); looking again in ${Math.ceil(event.retryInMs / 1000)} s`
         case 'watching-claim':
           if (reminded(event.claim, event.at)) return undefined
-          return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching for 5 minutes whether it is alive. If you know that it is dead: docs/troubleshooting.md, "Someone is on call now"`
+          return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching for 5 minutes whether it is alive. If you know that it is dead: bg-release recover --break-claim ${event.claim}`
         case 'approved':
           return undefined
         case 'going-back':

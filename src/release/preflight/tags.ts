@@ -2,6 +2,7 @@
 
 import { APPROVAL_TAG } from '../approval.ts'
 import type { Finding } from '../codes.ts'
+import { COMMIT_TAG } from '../commit.ts'
 import { HOLD_TAG, KEPT_TAG, newestEpoch, RELEASE_TAGS, staleKeys } from '../journal.ts'
 import { versionOf } from '../live.ts'
 import { type Group, IMAGE_NAME_TAG, IMAGE_VERSION_TAG } from '../world.ts'
@@ -10,7 +11,7 @@ import { type Check, finding } from './candidate.ts'
 /** A group may carry 50 tags, those that AWS itself sets not counted (EC2 Auto Scaling User Guide, tagging). */
 const TAG_LIMIT = 50
 /** What stays from release to release. */
-const LASTING_TAGS = [HOLD_TAG, KEPT_TAG, APPROVAL_TAG, IMAGE_VERSION_TAG]
+const LASTING_TAGS = [HOLD_TAG, KEPT_TAG, APPROVAL_TAG, COMMIT_TAG, IMAGE_VERSION_TAG]
 
 export const tags: Check = ({ seen, live, idle, first }) => {
   const epoch = 1 + Math.max(newestEpoch(seen.groups.blue), newestEpoch(seen.groups.green))
