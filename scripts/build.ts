@@ -14,6 +14,7 @@ const bundle = (entry: string, folder: string): void =>
     folder,
     '--license',
     'licenses.txt',
+    '--minify',
     '--no-cache',
     '-q'
   )

@@ -1,25 +1,32 @@
 /** GitHub as the environment of a process names it. */
-import { type GitHubApi, GitHubError } from './github/api.ts'
+import type { GitHubApi } from './github/api.ts'
 import { VERSION } from './version.ts'
 import type { Environment } from './wiring.ts'
 
 /**
- * The client comes with the first need of it: most runs of a terminal never ask GitHub.
+ * The client is loaded with the first call: it costs a tenth of a second, and a rollback shall not wait for it.
  * @param token empty where there is none
- * @returns undefined where there is nobody to ask, a token that cannot be one included
+ * @returns undefined where there is no token to ask with
  */
-export async function githubOf(env: Environment, token: string): Promise<GitHubApi | undefined> {
+export function githubOf(env: Environment, token: string): GitHubApi | undefined {
   if (token === '') return undefined
-  const { createGitHub } = await import('./github/client.ts')
-  try {
-    return createGitHub({
-      token,
-      baseUrl: env.GITHUB_API_URL ?? 'https://api.github.com',
-      ...(env.GITHUB_GRAPHQL_URL && { graphqlUrl: env.GITHUB_GRAPHQL_URL }),
-      userAgent: `bg-release/${VERSION}`
-    })
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error
-    return undefined
+  let opened: Promise<GitHubApi> | undefined
+  const open = (): Promise<GitHubApi> => {
+    opened ??= load(env, token)
+    return opened
   }
+  return {
+    rest: async (route, parameters, signal) => await (await open()).rest(route, parameters, signal),
+    graphql: async (query, variables, signal) => await (await open()).graphql(query, variables, signal)
+  }
+}
+
+async function load(env: Environment, token: string): Promise<GitHubApi> {
+  const { createGitHub } = await import('./github/client.ts')
+  return createGitHub({
+    token,
+    baseUrl: env.GITHUB_API_URL ?? 'https://api.github.com',
+    ...(env.GITHUB_GRAPHQL_URL && { graphqlUrl: env.GITHUB_GRAPHQL_URL }),
+    userAgent: `bg-release/${VERSION}`
+  })
 }

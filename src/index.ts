@@ -1,3 +1,5 @@
 import { runAction } from './main.ts'
+import { isPost, runPost } from './post.ts'
 
-await runAction()
+if (isPost()) await runPost()
+else await runAction()

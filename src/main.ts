@@ -9,10 +9,13 @@ import type { Options } from './commands/options.ts'
 import { runCommand } from './commands/run.ts'
 import type { Listener, RunReport } from './commands/run-events.ts'
 import type { GitHubApi } from './github/api.ts'
+import { runIsOver } from './github/run-is-over.ts'
 import { githubOf } from './github-access.ts'
 import { INPUTS } from './inputs/contract.ts'
 import { parseInputs, type RawInputs } from './inputs/parse.ts'
 import { unknownInputs } from './inputs/unknown.ts'
+import { noteClaim, noteStart } from './post.ts'
+import type { Claim } from './release/claim.ts'
 import type { Finding } from './release/codes.ts'
 import { headline, whatNext } from './report/headline.ts'
 import { JOB_SUMMARY, sizeOf } from './report/notes/limits.ts'
@@ -25,6 +28,7 @@ import { connect, type Environment } from './wiring.ts'
 
 /** Runs the action in this process. Never throws: whatever happens becomes an exit code, outputs and a summary. */
 export async function runAction(): Promise<void> {
+  noteStart()
   const stopping = listenForStop(process)
   let options: Options | undefined
   let gaveUp = false
@@ -33,7 +37,7 @@ export async function runAction(): Promise<void> {
     options = parseInputs(raw, unknownInputs(process.env))
     const token = raw['github-token'] ?? ''
     if (token !== '') core.setSecret(token)
-    const github = await githubOf(process.env, token)
+    const github = githubOf(process.env, token)
     const announcing = createAnnouncing(process.env, github, options, stopping.stop)
     const report = await execute(options, raw.region ?? '', github, announcing.listener, stopping)
     const shown = await publish(options, report)
@@ -64,6 +68,7 @@ async function execute(
   stopping: Stopping
 ): Promise<RunReport> {
   const run = runName(process.env)
+  const claim = `${run}-${randomBytes(3).toString('hex')}`
   const connection = await connect(process.env, region, run)
   if (connection.twin) core.info(`Working on a twin at ${connection.twin}, not on AWS`)
   const progress = createProgress()
@@ -73,7 +78,7 @@ async function execute(
       {
         options,
         region: connection.region,
-        claimant: { id: `${run}-${randomBytes(3).toString('hex')}`, by: runUrl(process.env) },
+        claimant: { id: claim, by: runUrl(process.env) },
         ...(process.env.GITHUB_RUN_ID && { workflowRun: process.env.GITHUB_RUN_ID }),
         means: meansOfJob(
           process.env,
@@ -82,9 +87,14 @@ async function execute(
           process.env.ACTIONS_ID_TOKEN_REQUEST_URL ? () => core.getIDToken('bg-release') : undefined,
           stopping.stop
         ),
+        ...(github && {
+          isOver: (rival: Claim) =>
+            runIsOver(github, rival, process.env.GITHUB_SERVER_URL ?? 'https://github.com', stopping.stop)
+        }),
         listener: event => {
           const line = progress.line(event)
           if (line !== undefined) core.info(logLine(line))
+          noteClaim(event, claim)
           watcher(event)
         },
         confirm: async () => true,
@@ -116,8 +126,14 @@ async function publishNews({ announced, lines }: Outcome, shown: string): Promis
     if (level === 'warning') core.warning(logLine(text))
     else core.info(logLine(text))
   }
-  for (const [name, value] of Object.entries(newsOutputs(announced)))
-    if (value !== '') core.setOutput(name, value)
+  try {
+    for (const [name, value] of Object.entries(newsOutputs(announced)))
+      if (value !== '') core.setOutput(name, value)
+  } catch (error) {
+    core.warning(
+      logLine(`The release notes are no output: ${error instanceof Error ? error.message : error}`)
+    )
+  }
   const { notes = '' } = announced
   if (notes !== '' && sizeOf(shown + notes, JOB_SUMMARY) < JOB_SUMMARY.most) await addToSummary(`\n${notes}`)
 }

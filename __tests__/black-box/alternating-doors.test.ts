@@ -7,7 +7,8 @@ const SCALING = ['AlarmNotification', 'ScheduledActions']
 const ALL_HELD = ['AZRebalance', 'AlarmNotification', 'ReplaceUnhealthy', 'ScheduledActions']
 
 /** OUTPUTS that may be empty after a command that succeeded. */
-const SILENT = ['error-code']
+/** Empty on a success without a token for GitHub. */
+const SILENT = ['error-code', 'release-notes', 'user-notes', 'release-url']
 
 test('deploy, rollback, deploy, finalize, by the action and by the CLI in turn', async () => {
   await using world = await openWorld()
@@ -28,7 +29,11 @@ test('deploy, rollback, deploy, finalize, by the action and by the CLI in turn',
     'live-version': '2.0.0',
     'idle-version': '1.0.0',
     'live-healthy': '3',
-    'mixed-seconds': expect.stringMatching(/^[1-9]\d*$/)
+    'mixed-seconds': expect.stringMatching(/^[1-9]\d*$/),
+    services: expect.stringContaining('"service":"web","phase":"awaiting-finalize"'),
+    'release-notes': '',
+    'user-notes': '',
+    'release-url': ''
   })
   expect(deployed.summary).toMatch(/web runs 2\\?\.0\\?\.0/)
   expect(deployed.summary).toContain('| live | `web-green` | `2.0.0` | 3 healthy | 2 / 3 / 6 |')

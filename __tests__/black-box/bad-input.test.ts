@@ -25,13 +25,13 @@ const INPUTS: readonly Bad[] = [
     name: 'no command',
     inputs: { command: '' },
     code: 'BGR-INPUT',
-    says: ['command is missing', 'deploy, rollback, finalize, status']
+    says: ['command is missing', 'deploy, prepare, promote, rollback, finalize, status, recover']
   },
   {
     name: 'an unknown command',
     inputs: { command: 'destroy' },
     code: 'BGR-INPUT',
-    says: ['"destroy"', 'deploy, rollback, finalize, status']
+    says: ['"destroy"', 'deploy, prepare, promote, rollback, finalize, status, recover']
   },
   {
     name: 'a command with a capital',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Checked, checked } from '../support/checked.ts'
-import { endOf } from '../support/ends.ts'
-import { onePair } from '../support/simulation.ts'
+import { endOf, endsOf } from '../support/ends.ts'
+import { onePair, TAGS } from '../support/simulation.ts'
 import { groupIn } from '../support/stand.ts'
 
 const DEPLOY = { command: 'deploy', imageVersion: '2.0.0' } as const
@@ -131,5 +131,33 @@ test('instances that are protected from scale-in can be released, rolled back an
     serving: 3,
     protectedIds: 3
   })
+  expect(simulation.violations()).toEqual([])
+})
+
+test.each([
+  ['on the idle group', { green: { suspended: ['HealthCheck'] } }],
+  ['on the live group', { blue: { suspended: ['HealthCheck'] } }]
+])('HealthCheck that the user suspended %s is there again after a deploy and a rollback', async (_, groups) => {
+  const simulation = checked(onePair(groups))
+  const before = endsOf(simulation.world())
+  expect((await simulation.run({ command: 'deploy', imageVersion: '2.0.0' })).findings).toEqual([])
+  expect((await simulation.run({ command: 'rollback' })).findings).toEqual([])
+  expect(endsOf(simulation.world())).toEqual(before)
+  expect(simulation.violations()).toEqual([])
+})
+
+test('a first release leaves to each group what the user suspended on it', async () => {
+  const empty = { min: 0, desired: 0 }
+  const simulation = checked(
+    onePair({ blue: empty, green: { ...empty, tags: TAGS, suspended: ['AZRebalance'] } })
+  )
+  const first = {
+    command: 'deploy',
+    imageVersion: '2.0.0',
+    initialCapacity: { min: 2, desired: 3, max: 6 }
+  } as const
+  expect((await simulation.run(first)).findings).toEqual([])
+  expect(endsOf(simulation.world())['web-blue']?.suspended).toEqual([])
+  expect(endsOf(simulation.world())['web-green']?.suspended).toEqual(['AZRebalance'])
   expect(simulation.violations()).toEqual([])
 })

@@ -16,6 +16,7 @@ const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1'
 const resources = (topology: string, certificate: string, scaling: string) =>
   resourcesOf(template, { Topology: topology, CertificateArn: certificate, Scaling: scaling })
 
+const TWO_DAYS_MS = 172_800_000
 const TOPOLOGIES = ['shared', 'split'] as const
 const FIRST = {
   command: 'deploy',
@@ -101,36 +102,35 @@ test.each(TOPOLOGIES)(
   '%s: scaling can be switched on after the first release, as the README has it',
   async topology => {
     const simulation = checked(scenarioOf(resources(topology, '', 'off')))
-    for (const step of [FIRST, { command: 'finalize' }] as const)
-      expect((await simulation.run(step)).findings).toEqual([])
+    const release = async (keepIdleScaling: boolean, step: typeof FIRST | object) => {
+      for (const each of [step, { command: 'finalize' } as const])
+        expect((await simulation.run({ ...each, keepIdleScaling })).findings).toEqual([])
+    }
+    await release(false, FIRST)
     const { live, idle } = colours(simulation)
     foreign(simulation, 'autoscaling', 'SuspendProcesses', {
       AutoScalingGroupName: idle,
       ScalingProcesses: ['AlarmNotification', 'ScheduledActions']
     })
-    const { groups } = scenarioOf(resources(topology, '', 'on'))
-    for (const { name, policies, scheduledActions } of groups) {
+    for (const { name, policies, scheduledActions } of scenarioOf(resources(topology, '', 'on')).groups) {
+      const group = { AutoScalingGroupName: name }
       for (const input of policies)
-        foreign(simulation, 'autoscaling', 'PutScalingPolicy', { AutoScalingGroupName: name, ...input })
+        foreign(simulation, 'autoscaling', 'PutScalingPolicy', { ...group, ...input })
       for (const input of scheduledActions)
-        foreign(simulation, 'autoscaling', 'PutScheduledUpdateGroupAction', {
-          AutoScalingGroupName: name,
-          ...input
-        })
+        foreign(simulation, 'autoscaling', 'PutScheduledUpdateGroupAction', { ...group, ...input })
     }
     // Two days, so that all schedules have been due: only the live group follows them.
-    await simulation.clock.sleep(172_800_000)
+    await simulation.clock.sleep(TWO_DAYS_MS)
     expect(simulation.group(idle).instances).toEqual([])
     expect(simulation.group(live).instances.length).toBeGreaterThan(0)
 
-    for (const [version, serving] of [
+    for (const [imageVersion, serving] of [
       ['2.0.0', idle],
       ['3.0.0', live]
     ] as const) {
-      for (const step of [{ command: 'deploy', imageVersion: version }, { command: 'finalize' }] as const)
-        expect((await simulation.run({ ...step, keepIdleScaling: true })).findings).toEqual([])
+      await release(true, { command: 'deploy', imageVersion })
       expect(colours(simulation).live).toBe(serving)
-      await simulation.clock.sleep(172_800_000)
+      await simulation.clock.sleep(TWO_DAYS_MS)
       expect(simulation.group(colours(simulation).idle).instances).toEqual([])
       expect(Object.keys(simulation.world().groups[serving]?.suspended ?? {})).toEqual([])
     }

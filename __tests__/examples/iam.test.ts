@@ -18,9 +18,14 @@ import { EXAMPLE, iamFiles } from '../../scripts/iam/files.ts'
 import { commandPolicy, type Policy, parkedPolicy } from '../../scripts/iam/policies.ts'
 import { FORMS } from '../../scripts/iam/trust.ts'
 import { mutations, reads } from '../../src/aws/sdk-commands.ts'
+import type { AwsCall } from '../../src/aws/transport.ts'
+import type { CommandName } from '../../src/commands/options.ts'
+import { readScenario } from '../../src/commands/scenario.ts'
+import { everyKind } from '../support/scaled-pair.ts'
+import { OPTIONS } from '../support/simulation.ts'
 import { servicesOf } from '../support/stand.ts'
 import { allows, type Request, requestsOf } from './iam-requests.ts'
-import { COURSES, recorded } from './recorded-runs.ts'
+import { COURSES, everyForward, recorded } from './recorded-runs.ts'
 
 const folder = join(import.meta.dirname, '../../examples/iam')
 
@@ -36,13 +41,27 @@ beforeAll(async () => {
   for (const course of COURSES) {
     for (const { command, call, world } of await recorded(course)) {
       for (const request of requestsOf(call, world)) {
-        const each = { ...request, command, services: servicesOf(world) }
+        const each = { ...request, command: policyOf(command), services: servicesOf(world) }
         found.set(JSON.stringify(each), each)
       }
     }
   }
+  for (const make of [everyKind, everyForward]) {
+    const simulation = make()
+    const calls: AwsCall[] = []
+    simulation.listen(call => calls.push(call))
+    await readScenario(simulation.fleet, simulation.clock, OPTIONS, 'eu-west-1', new AbortController().signal)
+    for (const request of calls.flatMap(call => requestsOf(call, simulation.twin.world()))) {
+      const each = { ...request, command: 'scenario', services: ['web'] } as const
+      found.set(JSON.stringify(each), each)
+    }
+  }
   asked = [...found.values()]
 }, 60_000)
+
+/** Prepare and promote are the two halves of a deploy, and have its policy. */
+const policyOf = (command: CommandName): Command =>
+  command === 'prepare' || command === 'promote' ? 'deploy' : command
 
 const TABLES = [READS, GROUP_CHANGES, ENDS, GROUP_TAGS, ALARMS, WEIGHTS, WEIGHT_TAGS]
 const grantedTo = (command: Command): readonly string[] =>

@@ -1,6 +1,7 @@
 /** Simulated runs that between them make every kind of call that each command makes. */
 import type { AwsCall } from '../../src/aws/transport.ts'
 import type { CommandName, Options } from '../../src/commands/options.ts'
+import { AwsError } from '../../src/release/errors.ts'
 import { encodeRecord } from '../../src/release/record.ts'
 import type { World } from '../../src/twin/core/world.ts'
 import { STEP, tracking } from '../support/attachments.ts'
@@ -22,6 +23,8 @@ export interface Course {
   readonly name: string
   readonly make: () => Simulation
   readonly steps: readonly Step[]
+  /** Whose policy the runs need beside their own. */
+  readonly needs?: 'rollback'
 }
 
 const STATUS = { command: 'status' } as const
@@ -39,7 +42,7 @@ const SCALED = {
   scheduledActions: [{ ScheduledActionName: 'night', Recurrence: '0 22 * * *', MinSize: 1 }]
 }
 
-const everyForward = (): Simulation =>
+export const everyForward = (): Simulation =>
   simulate(
     splitPair({
       blue: SCALED,
@@ -60,6 +63,7 @@ const everyForward = (): Simulation =>
     })
   )
 
+const COMMIT = '0123456789abcdef0123456789abcdef01234567'
 const CLOSED = encodeRecord({ e: 0, use: 'production', found: '0/1', goal: '1/0', sticky: 0 })
 
 const withoutVersion = { tags: { 'docker:image:name': 'acme/web' } }
@@ -90,6 +94,14 @@ export const COURSES: readonly Course[] = [
     make: () => simulate(onePair({ blue: SCALED, green: SCALED })),
     steps: EVERY_STEP.map(step => ({ ...step, keepIdleScaling: true }))
   },
+  ...[() => simulate(onePair({ blue: SCALED })), everyForward].map(make => ({
+    name: 'a deploy in two halves',
+    make,
+    steps: [
+      { command: 'prepare', imageVersion: '2.0.0', commit: COMMIT, allowMixed: true },
+      { command: 'promote', imageVersion: '2.0.0' }
+    ] as const
+  })),
   {
     name: 'scale-in protection of new instances',
     make: () =>
@@ -193,6 +205,23 @@ export const COURSES: readonly Course[] = [
     ]
   },
   {
+    name: 'a fleet that cannot be switched whole, and goes back',
+    make: () => simulate(fleetOf(2)),
+    needs: 'rollback',
+    steps: [
+      {
+        ...DEPLOY,
+        timeoutMs: 600_000,
+        hooks: {
+          before: change => {
+            if (change.kind === 'enter-standby' && change.group === 'web-2-blue')
+              throw new AwsError('refused', 'EnterStandby', 'ValidationError', 'not now', '')
+          }
+        }
+      }
+    ]
+  },
+  {
     name: 'nothing is found',
     make: () => simulate(onePair()),
     steps: [{ ...STATUS, imageName: 'acme/other' }]
@@ -200,13 +229,13 @@ export const COURSES: readonly Course[] = [
 ]
 
 /** @returns calls in order. @throws Error naming the step that did not end as a run does */
-export async function recorded({ make, steps }: Course): Promise<readonly Recorded[]> {
+export async function recorded({ make, steps, needs }: Course): Promise<readonly Recorded[]> {
   const simulation = make()
   const calls: Recorded[] = []
   let command: CommandName = 'status'
   simulation.listen(call => calls.push({ command, call, world: simulation.twin.world() }))
   for (const { hooks, ...step } of steps) {
-    command = step.command
+    command = needs ?? step.command
     await simulation.run(step, hooks)
   }
   return calls

@@ -59,6 +59,12 @@ describe('the commit', () => {
       expect(parseInputs(given({ commit: sha }, command)).commit).toBeUndefined()
   })
 
+  test('a promote may run on a later commit than what was prepared', () => {
+    const of = (command: string) =>
+      parseInputs(given({ commit: sha, 'image-version': '1.4.2' }, command)).commit
+    expect([of('prepare'), of('promote')]).toEqual([sha.toLowerCase(), undefined])
+  })
+
   test.each(['main', 'a1b2c3d', `${sha}0`, 'g'.repeat(40)])('%j is none', commit => {
     expect(problems(given({ commit }))).toEqual(['commit'])
   })

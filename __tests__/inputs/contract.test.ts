@@ -31,7 +31,11 @@ test('action.yml has the inputs and outputs of the code, and asks for what has n
 
 test('action.yml runs the packaged action on the Node of .node-version', () => {
   const { runs } = parse(read('action.yml'))
-  expect(runs).toEqual({ using: `node${read('.node-version').split('.')[0]}`, main: 'dist/index.js' })
+  expect(runs).toEqual({
+    using: `node${read('.node-version').split('.')[0]}`,
+    main: 'dist/index.js',
+    post: 'dist/index.js'
+  })
 })
 
 test.each(sections)('$name in $file are current (npm run docs)', section => {

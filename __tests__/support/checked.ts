@@ -4,7 +4,17 @@ import type { World } from '../../src/twin/core/world.ts'
 import { type Checker, watch } from './checker.ts'
 import { pictureOf } from './rules-journal.ts'
 import { type Hooks, type Simulation, simulate } from './simulation.ts'
-import { groupIn, holding, isOpen, keepsParked, type Stand, scales, servicesOf, serving, standOf } from './stand.ts'
+import {
+  groupIn,
+  holding,
+  isOpen,
+  keepsParked,
+  type Stand,
+  scales,
+  servicesOf,
+  serving,
+  standOf
+} from './stand.ts'
 import { isSplitPair, weighs } from './weights.ts'
 
 export interface Checked extends Simulation {

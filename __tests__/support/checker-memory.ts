@@ -16,6 +16,8 @@ export interface Memory {
   readonly broken: Set<string>
   /** By group: how many instances the environment asked to be ended, by lowering the desired capacity. */
   readonly unwanted: Map<string, number>
+  /** The highest MaxSize that either group had before the release, or was given since by anybody but us. */
+  most: number
   /** Whether the user had suspended AlarmNotification when the watch began. */
   readonly userHolds: boolean
 }
@@ -25,6 +27,7 @@ export function startOf(stand: Stand): Memory {
     demand: 0,
     broken: new Set<string>(),
     unwanted: new Map<string, number>(),
+    most: Math.max(...groupsOf(stand).map(({ max }) => max)),
     userHolds: groupsOf(stand).some(group => !scales(group) && !group.tags['bg-release:hold'])
   }
   memory.demand = demandAfter(stand, stand, memory)
@@ -40,10 +43,13 @@ export const copyOf = (memory: Memory): Memory => ({
 /** Takes in what the environment does. Called after the rules, except for what excuses this very event. */
 export function remember({ was, is, event }: Moment, memory: Memory): void {
   memory.demand = demandAfter(was, is, memory)
+  if (!isOpen(is)) memory.most = Math.max(...groupsOf(is).map(({ max }) => max))
   if (event.kind === 'act' && event.act.type === 'fail-instance') memory.broken.add(event.act.instanceId)
   // What nobody called for is the user's own schedule or policy.
   if (event.kind !== 'call') {
     for (const name of is.names) {
+      const { max } = groupIn(is.world, name)
+      if (max !== groupIn(was.world, name).max) memory.most = Math.max(memory.most, max)
       const less = groupIn(was.world, name).desired - groupIn(is.world, name).desired
       if (less > 0) memory.unwanted.set(name, (memory.unwanted.get(name) ?? 0) + less)
     }

@@ -9,6 +9,7 @@ import {
   inService,
   isOpen,
   mayScaleIn,
+  membersOf,
   otherThan,
   type Stand,
   scales,
@@ -39,6 +40,12 @@ const s10out: Rule = ({ was, is }, { userHolds }) => {
   return before.length > 0 && !before.some(scalesIn(was)) ? undefined : 'no colour that serves may scale out'
 }
 
+/** The user's own suspended processes of a group, as the open release has noted them. */
+const noted = (stand: Stand, name: string): readonly string[] => {
+  const base = groupIn(stand.world, name).tags[`bg-release:base:${stand.journal?.epoch}`]?.value ?? ''
+  return membersOf(base).get('suspended')?.split('+') ?? []
+}
+
 const s11: Rule = ({ was, event }) => {
   if (event.kind !== 'call' || event.operation !== 'SuspendProcesses') return undefined
   const name = String(event.input.AutoScalingGroupName)
@@ -46,11 +53,15 @@ const s11: Rule = ({ was, event }) => {
   const processes = event.input.ScalingProcesses
   const asked = Array.isArray(processes) ? processes.map(String) : NEVER
   const other = otherThan(was, name)
-  // Terminate and HealthCheck may travel with the live role, where the user himself has suspended them.
+  // What the user has suspended himself travels with the role, and comes back with it.
+  const users = new Set(groupsOf(was).flatMap(group => noted(was, group.name)))
   const wrong = asked.filter(
     each =>
       NEVER.includes(each) &&
-      !(['Terminate', 'HealthCheck'].includes(each) && other.suspended[each] !== undefined)
+      !(
+        ['Terminate', 'HealthCheck'].includes(each) &&
+        (other.suspended[each] !== undefined || users.has(each))
+      )
   )
   return wrong.length > 0 ? `${wrong.join(', ')} of ${name} is suspended` : undefined
 }
@@ -60,9 +71,9 @@ const s12bounds: Rule = ({ is }) => {
   return wrong ? `${wrong.name} has ${wrong.min}/${wrong.desired}/${wrong.max}` : undefined
 }
 
-const s12max: Rule = ({ was, is, event }) => {
+const s12max: Rule = ({ was, is, event }, memory) => {
   if (event.kind !== 'call' || is.journal?.initial) return undefined
-  const most = Math.max(...groupsOf(was).map(group => group.max))
+  const most = Math.max(memory.most, ...groupsOf(was).map(group => group.max))
   const wrong = groupsOf(is).find(group => group.max > most)
   return wrong ? `the MaxSize of ${wrong.name} is raised to ${wrong.max}, above ${most}` : undefined
 }

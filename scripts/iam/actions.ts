@@ -1,11 +1,13 @@
 /** Which command calls what. The README's table and the policies of examples/iam say the same; tests hold all three together. */
 
-export const COMMANDS = ['status', 'deploy', 'rollback', 'finalize', 'recover'] as const
+export const COMMANDS = ['status', 'deploy', 'rollback', 'finalize', 'recover', 'scenario'] as const
 export type Command = (typeof COMMANDS)[number]
 
 const ALL = COMMANDS
 const CHANGING: readonly Command[] = ['deploy', 'rollback', 'finalize', 'recover']
 const RELEASING: readonly Command[] = ['deploy', 'rollback', 'finalize']
+/** Scenario reads nearly everything, and changes nothing. */
+const andScenario = (commands: readonly Command[]): readonly Command[] => [...commands, 'scenario']
 const STARTING: readonly Command[] = ['deploy', 'rollback']
 const ENDING: readonly Command[] = ['rollback', 'finalize']
 
@@ -14,15 +16,15 @@ export const READS: Readonly<Record<string, readonly Command[]>> = {
   'autoscaling:DescribeAutoScalingGroups': ALL,
   'autoscaling:DescribeInstanceRefreshes': STARTING,
   'autoscaling:DescribeLifecycleHooks': STARTING,
-  'autoscaling:DescribePolicies': CHANGING,
+  'autoscaling:DescribePolicies': andScenario(CHANGING),
   'autoscaling:DescribeScalingActivities': RELEASING,
-  'autoscaling:DescribeScheduledActions': CHANGING,
-  'cloudwatch:DescribeAlarms': RELEASING,
+  'autoscaling:DescribeScheduledActions': andScenario(CHANGING),
+  'cloudwatch:DescribeAlarms': andScenario(RELEASING),
   'cloudwatch:ListTagsForResource': STARTING,
   'elasticloadbalancing:DescribeListeners': ALL,
   'elasticloadbalancing:DescribeRules': ALL,
   'elasticloadbalancing:DescribeTags': ALL,
-  'elasticloadbalancing:DescribeTargetGroupAttributes': STARTING,
+  'elasticloadbalancing:DescribeTargetGroupAttributes': andScenario(STARTING),
   'elasticloadbalancing:DescribeTargetGroups': ALL,
   'elasticloadbalancing:DescribeTargetHealth': ALL
 }

@@ -24,5 +24,20 @@ export const iamFiles = (of: Where & Repository): ReadonlyMap<string, string> =>
       ...(Object.keys(ROLES) as readonly Role[]).flatMap(role =>
         FORMS.map(form => [`trust-${role}-${form}.json`, trustPolicy(role, form, of)] as const)
       )
-    ].map(([name, policy]) => [name, `${JSON.stringify(policy, null, 2)}\n`])
+    ].map(([name, policy]) => [name, `${laidOut(policy)}\n`])
+  )
+
+const WIDTH = 110
+
+/** JSON in the project's own format: a list stands on one line where it fits. */
+const laidOut = (value: object): string =>
+  JSON.stringify(value, null, 2).replace(
+    /^( *)("[^"]+": )?\[\n([^[\]{}]*?)\n *\](,?)$/gm,
+    (text, ...parts) => {
+      const [indent = '', key = '', items = '', comma = ''] = parts.map(part =>
+        part === undefined ? '' : String(part)
+      )
+      const line = `${indent}${key}[${items.trim().replace(/\n\s*/g, ' ')}]${comma}`
+      return line.length <= WIDTH ? line : text
+    }
   )

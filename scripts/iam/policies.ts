@@ -41,7 +41,8 @@ const TAG_KEYS: Readonly<Record<Command, readonly string[]>> = {
   deploy: ['bg-release:*', 'docker:image:version'],
   rollback: ['bg-release:*', 'docker:image:version'],
   finalize: ['bg-release:*'],
-  recover: ['bg-release:*']
+  recover: ['bg-release:*'],
+  scenario: []
 }
 
 /** What deploy needs beside its own policy where rejected versions are kept parked. */

@@ -22,7 +22,7 @@ export type Form = (typeof FORMS)[number]
 export const ROLES = {
   status: 'ref:refs/heads/main',
   release: 'environment:production',
-  finalize: 'environment:production-finalize'
+  finalize: 'environment:cleanup'
 } as const
 export type Role = keyof typeof ROLES
 

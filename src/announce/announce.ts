@@ -3,6 +3,7 @@ import { LONGEST_DESCRIPTION, retireDeployments } from '../github/announce/deplo
 import type { Announced } from '../report/outputs.ts'
 import { shortened } from '../report/untrusted.ts'
 import type { Ask } from './ask.ts'
+import { bringsLive } from './news.ts'
 import { type Notes, notesOf } from './notes.ts'
 import { attempt, type Line, type Outcome } from './outcome.ts'
 import { tellPullRequests } from './pull-requests.ts'
@@ -13,15 +14,6 @@ import { type Span, spanOf } from './span.ts'
 const WITHIN_MS = 60_000
 /** A hundred comments, three seconds apart. */
 const PULL_REQUESTS_WITHIN_MS = 330_000
-
-/** Whether the run did something that people are told. A run with nothing to do makes up for a release that is missing. */
-export function isNews({ options, report }: Pick<Ask, 'options' | 'report'>): boolean {
-  if (report.status !== 'succeeded') return false
-  const { command, announce } = options
-  if (command === 'finalize') return announce.release === 'prerelease'
-  if (command === 'deploy') return report.changed || announce.release !== 'none'
-  return command === 'rollback' && report.changed
-}
 
 /** Throws nothing: what fails is a line. Does nothing more once `stop` aborts. */
 export async function announce(ask: Ask): Promise<Outcome> {
@@ -65,7 +57,7 @@ const isAsked = ({ options: { announce } }: Ask): boolean =>
   announce.release !== 'none' || announce.comments || announce.liveLabel !== undefined
 
 async function releaseOf(ask: Ask, span: Span, notes: Notes, lines: Line[], signal: AbortSignal) {
-  if (ask.options.command !== 'deploy' || ask.options.announce.release === 'none') return undefined
+  if (!bringsLive(ask.options.command) || ask.options.announce.release === 'none') return undefined
   const work = () => releaseMade(ask, span, notes, lines, signal)
   return await attempt({ what: 'GitHub Release', asked: true, work }, lines)
 }

@@ -6,7 +6,7 @@ import { type JobDeployment, jobDeployment } from '../github/announce/job-deploy
 import { createStatusQueue } from '../github/announce/status-queue.ts'
 import type { GitHubApi } from '../github/api.ts'
 import { deploymentText } from '../report/deployment-text.ts'
-import { announce, isNews } from './announce.ts'
+import { isNews } from './news.ts'
 import { failed, type Line, type Outcome } from './outcome.ts'
 import { type GitHubPlace, isSimulatedOnly, placeOf } from './place.ts'
 
@@ -88,6 +88,8 @@ function announcingAt(
         return { announced: {}, lines: stop.aborted ? [] : lines, gaveUp: false }
       const known = () => deployment().catch(() => undefined)
       try {
+        // Not before it is needed: reading the code of it takes time, and a rollback has none to give.
+        const { announce } = await import('./announce.ts')
         const outcome = await announce({ github, place, options, report, deployment: known, stop })
         return { ...outcome, lines: [...lines, ...outcome.lines] }
       } catch (error) {

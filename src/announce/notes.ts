@@ -8,6 +8,7 @@ import { internalNotes } from '../report/notes/internal.ts'
 import type { Limit } from '../report/notes/limits.ts'
 import { userNotes } from '../report/notes/user.ts'
 import type { Ask } from './ask.ts'
+import { bringsLive } from './news.ts'
 import type { Line } from './outcome.ts'
 import type { Span } from './span.ts'
 
@@ -28,7 +29,7 @@ export async function notesOf(ask: Ask, span: Span, lines: Line[], signal: Abort
   const { announce } = options
   // What ran in the environment before is known by its deployment, where nobody noted the commit.
   const environment =
-    options.command === 'deploy' && span.before && !span.before.commit
+    bringsLive(options.command) && span.before && !span.before.commit
       ? (await ask.deployment())?.environment
       : undefined
   const changes = await collectChanges(

@@ -1,5 +1,16 @@
 import type { TargetGroupFacts, TargetHealth } from '../release/world.ts'
-import { answerOf, broken, type Cursor, flag, items, itemsIfAny, member, text, textIfAny } from './cursor.ts'
+import {
+  answerOf,
+  broken,
+  type Cursor,
+  count,
+  flag,
+  items,
+  itemsIfAny,
+  member,
+  text,
+  textIfAny
+} from './cursor.ts'
 import { chunksOf, MARKER, readPages } from './paging.ts'
 import type { Send } from './transport.ts'
 
@@ -56,11 +67,15 @@ export async function targetGroupFactsOf(
 /** A target group without a load balancer leaves its targets `unused` for ever (DescribeTargetHealth, Target.NotInUse). */
 function toFacts(at: Cursor): TargetGroupFacts {
   const vpc = textIfAny(member(at, 'VpcId'))
+  const interval = member(at, 'HealthCheckIntervalSeconds')
+  const threshold = member(at, 'HealthyThresholdCount')
   return {
     arn: text(member(at, 'TargetGroupArn')),
     name: text(member(at, 'TargetGroupName')),
     targetType: text(member(at, 'TargetType')),
     healthCheckEnabled: flag(member(at, 'HealthCheckEnabled')),
+    ...(interval.value === undefined ? {} : { healthCheckIntervalSeconds: count(interval) }),
+    ...(threshold.value === undefined ? {} : { healthyThreshold: count(threshold) }),
     inUse: itemsIfAny(member(at, 'LoadBalancerArns')).length > 0,
     ...(vpc === '' ? {} : { vpc })
   }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { COMMANDS } from '../commands/options.ts'
 import { MOST_SERVICES, TOPOLOGIES, type Topology } from '../demo/scenario.ts'
-import { INPUTS, type InputSpec } from '../inputs/contract.ts'
+import { INPUTS, type InputName, type InputSpec } from '../inputs/contract.ts'
 import type { RawInputs } from '../inputs/parse.ts'
 import { type Code, ReleaseError } from '../release/codes.ts'
 
@@ -18,6 +18,8 @@ export type Invocation =
       /** Of finalize: `name: reason`. */
       readonly overrideApproval?: string
     }
+  /** The fleet that the inputs name, as a scenario of the twin. */
+  | { readonly kind: 'scenario'; readonly raw: RawInputs }
   | {
       readonly kind: 'twin'
       readonly scenario?: string
@@ -42,6 +44,7 @@ export function parseInvocation(args: readonly string[]): Invocation {
   if (['--version', '-v'].includes(command)) return { kind: 'version' }
   if (command === 'twin') return parseTwin(rest)
   if (command === 'demo') return parseDemo(rest)
+  if (command === 'scenario') return parseScenario(rest)
   return parseRelease(command, rest)
 }
 
@@ -74,6 +77,28 @@ function parseRelease(command: string, rest: readonly string[]): Invocation {
     ...(typeof approvedByRun === 'string' && { approvedByRun }),
     ...(typeof overrideApproval === 'string' && { overrideApproval })
   }
+}
+
+const SCENARIO_INPUTS = [
+  'image-name',
+  'asg-prefix',
+  'service',
+  'region',
+  'account'
+] as const satisfies InputName[]
+
+function parseScenario([from, ...rest]: readonly string[]): Invocation {
+  if (from === undefined || ['--help', '-h'].includes(from)) return { kind: 'help' }
+  if (from !== 'from-aws') throw usage(`A scenario is made from-aws, and not ${from}`)
+  const values = read(rest, {
+    ...Object.fromEntries(SCENARIO_INPUTS.map(name => [name, { type: 'string' } as const])),
+    help: { type: 'boolean', short: 'h' }
+  })
+  if (values.help) return { kind: 'help' }
+  const raw = Object.fromEntries(
+    SCENARIO_INPUTS.filter(name => values[name] !== undefined).map(name => [name, String(values[name])])
+  )
+  return { kind: 'scenario', raw: { ...raw, command: 'status' } }
 }
 
 function parseTwin(rest: readonly string[]): Invocation {
@@ -158,7 +183,7 @@ function usage(message: string): ReleaseError {
     {
       code,
       message: `${message}.`,
-      fix: `Run bg-release --help. The commands are ${[...COMMANDS, 'twin', 'demo'].join(', ')}.`
+      fix: `Run bg-release --help. The commands are ${[...COMMANDS, 'twin', 'demo', 'scenario from-aws'].join(', ')}.`
     }
   ])
 }

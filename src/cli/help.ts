@@ -21,6 +21,7 @@ Usage
   bg-release recover  --image-name NAME --asg-prefix PREFIX (--break-claim CLAIM | --baseline ... | --live ... | --forget)
   bg-release demo     [--services N] [--topology shared|split] [--requests N] [--json] [--sabotage] [--directory DIR]
   bg-release twin     [--scenario FILE] [--port N] [--speed N] [--no-skip]
+  bg-release scenario from-aws --image-name NAME --asg-prefix PREFIX [--service NAME] > FILE
 
 Commands
   deploy     bring a version up on the idle colour, move traffic, keep the old colour warm
@@ -30,6 +31,7 @@ Commands
   recover    state what only a person can know: a dead run, a lost baseline, which colour is live
   demo       release a simulated service under real traffic on this machine
   twin       run a simulated AWS on this machine
+  scenario   write a scenario for the twin from a fleet in AWS; reads only
 
 Options
 ${flags.join('\n')}

@@ -13,6 +13,7 @@ import { VERSION } from '../version.ts'
 import { type Invocation, parseInvocation } from './arguments.ts'
 import { helpText } from './help.ts'
 import { releaseFromTerminal } from './release.ts'
+import { scenarioFromAws } from './scenario.ts'
 
 /** The packaged action, beside the packaged CLI: dist/cli/index.js and dist/index.js. */
 const ACTION = join(dirname(fileURLToPath(import.meta.url)), '..', 'index.js')
@@ -52,6 +53,8 @@ async function run(invocation: Invocation, stopping: Stopping): Promise<number> 
       const terminal = { input: process.stdin, output: process.stderr, write: note }
       return await releaseFromTerminal(invocation, process.env, terminal, print, stopping)
     }
+    case 'scenario':
+      return await scenarioFromAws(invocation.raw, process.env, { print, note }, stopping)
     case 'twin': {
       const { port, speed, skip, scenario } = invocation
       await startTwin(() => {

@@ -69,7 +69,7 @@ async function execute(
     ...(approvedByRun !== undefined && { run: approvedByRun }),
     ...(overrideApproval !== undefined && { override: overrideApproval })
   }
-  const github = approvedByRun === undefined ? undefined : await githubOf(env, env.GITHUB_TOKEN ?? '')
+  const github = approvedByRun === undefined ? undefined : githubOf(env, env.GITHUB_TOKEN ?? '')
   const means = meansOfPerson(env, said, options.approval?.environment, github, stopping.stop)
   const id = `cli-${randomBytes(5).toString('hex')}`
   const connection = await connect(env, raw.region ?? '', id)

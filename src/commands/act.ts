@@ -88,7 +88,7 @@ export async function act(
  * Whether one look justifies both. Notes and guards take nothing away; and instances that a fresh look shows parked and
  * out of every target group, beside a live colour that carries the load, may be ended one after the other.
  */
-const follows = (done: Changing, then: Changing, lookAgeMs: number): boolean =>
+export const follows = (done: Changing, then: Changing, lookAgeMs: number): boolean =>
   (done.force === 'additive' && then.force === 'additive') ||
   (done.change.kind === 'terminate' && then.change.kind === 'terminate' && lookAgeMs < FRESH_MS)
 
@@ -105,17 +105,24 @@ async function apply(
   const told = { why, bookkeeping, service: course.pair.service }
   listener({ kind: 'changing', ...told, at: clock.now() })
   course.unanswered.sending(change)
+  course.ownWrites.sending(change)
   sight.touch(change)
   try {
     await fleet.apply(change, seen.at, abort)
     traces.changed = true
     course.ownWrites.wrote(change, clock.now())
+    course.ownEffects.made(change, seen, clock.now())
     listener({ kind: 'changed', ...told, answered: true, at: clock.now() })
     return 'applied'
   } catch (error) {
     // Asked for in halves at once, by a look of its own: an outage may be waiting for it.
     if (change.kind === 'exit-standby' && error instanceof AwsError && error.kind === 'refused') {
       course.refusedReturns.push({ ids: change.ids, at: clock.now() })
+      listener({ kind: 'aws-failed', error, retryInMs: 0, at: clock.now() })
+      return 'refused'
+    }
+    if (isShutting(change) && error instanceof AwsError && error.kind === 'refused') {
+      course.standbyNeedsRoom = true
       listener({ kind: 'aws-failed', error, retryInMs: 0, at: clock.now() })
       return 'refused'
     }
@@ -130,12 +137,16 @@ async function apply(
 }
 
 /** What has to be held by the journal, or undefined where a first release is being taken back: it never had to serve. */
-function demandSeen(seen: Observation): number | undefined {
+export function demandSeen(seen: Observation): number | undefined {
   const where = standing(seen)
   if (where.kind !== 'open') return 0
   const { release } = where.situation
   return release.initial && release.state === 'retiring' ? undefined : floorOf(where.situation)
 }
+
+/** Nothing but a MaxSize of 0, which a rollback asks for where instances are parked. */
+const isShutting = (change: Change): boolean =>
+  change.kind === 'resize' && change.max === 0 && change.min === undefined && change.desired === undefined
 
 const isBookkeeping = (change: Change): boolean =>
   change.kind === 'untag' ||

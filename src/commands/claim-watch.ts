@@ -12,7 +12,8 @@ const LEASE_MS = 300_000
 const WATCH_EVERY_MS = 10_000
 /** Two that ask at once have settled it before long. */
 const SETTLE_EVERY_MS = 2_000
-const FRESH_MS = 60_000
+/** GitHub is asked so often whether the run of a claim has ended. */
+const ASK_EVERY_MS = 30_000
 const APPEAR_EVERY_MS = 1_000
 const APPEAR_WITHIN_MS = 60_000
 
@@ -28,12 +29,16 @@ export interface Rival {
  * @throws ReleaseError `BGR-CLAIMED`; AwsError; the reason of `stop`
  */
 export async function watchRivals(
-  { fleet, clock, claimant, deadline, listener, stop }: Claiming,
+  { fleet, clock, claimant, deadline, listener, isOver, stop }: Claiming,
   groups: readonly string[],
-  beat: () => Promise<void>
+  beat: (atOnce: boolean) => Promise<void>
 ): Promise<readonly Rival[]> {
   const since = new Map<string, { readonly beat: number; readonly at: number }>()
+  const over = new Set<string>()
+  /** Of two that ask the smaller id goes first. */
+  const givesWay = (claim: Claim): boolean => claim.state === 'asking' && claimant.id < claim.id
   const started = clock.now()
+  let askedAt = Number.NEGATIVE_INFINITY
   for (;;) {
     const found = await fleet.groupsByName(groups, stop)
     const own = groups.every(name => carries(found, name, claimant.id))
@@ -41,15 +46,17 @@ export async function watchRivals(
     const now = clock.now()
     for (const { claim } of others.filter(({ claim }) => isOpen(claim))) {
       const first = since.get(claim.id)
-      const asks = claim.state === 'asking'
-      // Of two that ask the smaller id goes first. One that asked within the last minute is not doubted.
-      const fresh = Math.abs(now - claim.at * 1000) < FRESH_MS
       const beats = first !== undefined && first.beat !== claim.beat
-      if ((beats || (asks && fresh)) && !(asks && claimant.id < claim.id)) throw taken(claim)
+      if (beats && !givesWay(claim)) throw taken(claim)
       if (!first || beats) since.set(claim.id, { beat: claim.beat, at: now })
     }
     const stillness = ({ claim }: Rival): number => now - (since.get(claim.id)?.at ?? now)
-    const waiting = others.filter(rival => isOpen(rival.claim) && stillness(rival) < LEASE_MS)
+    const doubtful = others.filter(rival => isOpen(rival.claim) && stillness(rival) < LEASE_MS)
+    if (isOver && doubtful.length > 0 && now - askedAt >= ASK_EVERY_MS) {
+      askedAt = now
+      for (const { claim } of doubtful) if (await isOver(claim)) over.add(claim.id)
+    }
+    const waiting = doubtful.filter(({ claim }) => !over.has(claim.id))
     if (own && waiting.length === 0) {
       return others.map(({ claim, groups: places }) => ({
         claim: { ...claim, at: Math.floor((since.get(claim.id)?.at ?? claim.at * 1000) / 1000) },
@@ -64,7 +71,8 @@ export async function watchRivals(
     if (rival) {
       listener({ kind: 'watching-claim', claim: rival.claim.id, holder: rival.claim.by, at: now })
     }
-    await beat()
+    // Whoever is to give way has to see that we are alive.
+    await beat(waiting.some(({ claim }) => givesWay(claim)))
     const settling = waiting.some(({ claim }) => claim.state === 'asking')
     await clock.sleep(!own ? APPEAR_EVERY_MS : settling ? SETTLE_EVERY_MS : WATCH_EVERY_MS, stop)
   }

@@ -37,8 +37,9 @@ export interface HeldClaim {
   /**
    * An error of AWS is passed over: a claim that stays behind costs the next run five minutes, an error here would hide
    * the real one.
+   * @returns whether AWS has taken it
    */
-  signOff(state: ClaimState, signal: AbortSignal): Promise<void>
+  signOff(state: ClaimState, signal: AbortSignal): Promise<boolean>
 }
 
 export interface Claiming {
@@ -50,6 +51,8 @@ export interface Claiming {
   /** Ms since the epoch; where it comes before a dead claim can be told from a living one, nothing is waited for. */
   readonly deadline: number
   readonly listener: Listener
+  /** Whether somebody who knows says that the run of this claim has ended; absent where there is nobody to ask. */
+  readonly isOver?: (claim: Claim) => Promise<boolean>
   /** Aborts the wait. */
   readonly stop: AbortSignal
   /** Aborts a write that is under way. */
@@ -87,8 +90,9 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
       }
     }
   }
-  const beat = async (state: ClaimState) => {
-    if (clock.now() - lastBeat >= BEAT_EVERY_MS && !stop.aborted) await write(state, abort)
+  const beat = async (state: ClaimState, atOnce: boolean) => {
+    const due = atOnce || clock.now() - lastBeat >= BEAT_EVERY_MS
+    if (due && !stop.aborted) await write(state, abort)
   }
   const remove = async (rivals: readonly Rival[], until: AbortSignal) => {
     const places: readonly TagPlace[] = rivals.flatMap(({ claim, groups: places }) =>
@@ -96,23 +100,24 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
     )
     if (places.length > 0) await fleet.removeTags(places, clock.now(), until)
   }
-  const attempt = async (work: () => Promise<void>, until: AbortSignal) => {
+  const attempt = async (work: () => Promise<void>, until: AbortSignal): Promise<boolean> => {
     try {
       await work()
+      return true
     } catch (error) {
       if (!(error instanceof AwsError) && !until.aborted) throw error
+      return false
     }
   }
 
   try {
     await write('asking', abort)
-    const rivals = await watchRivals(claiming, groups, () => beat('asking'))
+    const rivals = await watchRivals(claiming, groups, atOnce => beat('asking', atOnce))
     const now = clock.now()
     dead = rivals.filter(({ claim }) => isOpen(claim))
-    await remove(
-      rivals.filter(({ claim }) => !isOpen(claim) && windowOf(claim) <= now),
-      abort
-    )
+    const over = rivals.filter(({ claim }) => !isOpen(claim) && windowOf(claim) <= now)
+    // What stays behind says of itself that it is over, and the next run takes it away.
+    await attempt(() => remove(over, abort), abort)
     quietFrom = Math.max(0, ...rivals.map(({ claim }) => windowOf(claim)).filter(until => until > now))
     await write('held', abort)
   } catch (error) {
@@ -125,7 +130,7 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
     quietFrom,
     shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
     lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
-    beat: () => beat('held'),
+    beat: () => beat('held', false),
     signOff: (state, until) =>
       attempt(async () => {
         // The window of the runs before goes on in our own claim, which outlives theirs.

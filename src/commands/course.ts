@@ -3,6 +3,7 @@ import type { AwsError } from '../release/errors.ts'
 import type { Clock } from '../release/ports.ts'
 import type { Observation } from '../release/world.ts'
 import type { Pair } from './find-fleet.ts'
+import { createOwnEffects, type OwnEffects } from './own-effects.ts'
 import { createOwnWrites, type OwnWrites } from './own-writes.ts'
 import { createPace, type Pace } from './pace.ts'
 import { createUnanswered, type Unanswered } from './unanswered.ts'
@@ -13,6 +14,7 @@ export interface Course {
   readonly pace: Pace
   readonly unanswered: Unanswered
   readonly ownWrites: OwnWrites
+  readonly ownEffects: OwnEffects
   /** When to look again, in ms since the epoch. */
   dueAt: number
   /** The last look that showed our claim, and what it led to. */
@@ -28,6 +30,8 @@ export interface Course {
   lastFailure?: AwsError
   /** ExitStandby calls that AWS refused, and when, in ms since the epoch. */
   readonly refusedReturns: { readonly ids: readonly string[]; readonly at: number }[]
+  /** Whether AWS refused a MaxSize of 0. */
+  standbyNeedsRoom?: boolean
   /** What was done since the last look, and how often a look asked for it again. */
   readonly recent: Set<string>
   repeats: number
@@ -40,6 +44,7 @@ export function createCourse(pair: Pair, clock: Clock, random: () => number, tar
     pace: createPace(clock, random, targetGroups),
     unanswered: createUnanswered(),
     ownWrites: createOwnWrites(),
+    ownEffects: createOwnEffects(),
     dueAt: clock.now(),
     shownAt: clock.now(),
     shown: false,

@@ -45,7 +45,7 @@ export interface Options {
   readonly imageName: string
   /** Present on deploy only. */
   readonly imageVersion?: string
-  /** Full SHA that the version was built from; on deploy only, where it is known. */
+  /** Full SHA that the version was built from; on deploy and prepare only, where it is known. */
   readonly commit?: string
   readonly asgPrefix: string
   /** Narrows a prefix that matches several services to one. */

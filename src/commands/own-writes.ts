@@ -1,25 +1,34 @@
-import type { Change } from '../release/ports.ts'
+import { TAG_PREFIX } from '../release/journal.ts'
+import type { Change, GroupTag } from '../release/ports.ts'
 import type { Group, Observation } from '../release/world.ts'
+import { WINDOW_MS } from './claim.ts'
 
-/** A tag that a run wrote is expected to be seen for so long; after that somebody else has changed it. */
-const EXPECTED_FOR_MS = 60_000
+/** A look that is so much older than our last note is rather one that shows what somebody else made of it. */
+const REPAIR_AFTER_MS = 10_000
 
 /**
  * The run's own notes as a barrier. One look shows a group as it was at one moment: a look that shows the last note on it
  * shows everything that happened to the group before, and one that does not is older than the note. Reads of AWS may go
  * back behind earlier ones, so without this a run could take up an older state of its own journal.
+ *
+ * For as long as a request of a dead run may still land on top of a note, the note is written again where a look does not
+ * show it: the same text once more does no harm.
  */
 export interface OwnWrites {
+  /** The change is about to leave: until it is answered nobody knows which of the two notes stands. */
+  sending(change: Change): void
   /** AWS has answered this change at `now`, in ms since the epoch. */
   wrote(change: Change, now: number): void
   /** Whether the look is as new as the last note on either group. */
   shownBy(seen: Observation): boolean
+  /** What to write again: notes that looks have not shown for a while. */
+  repair(seen: Observation): Change | undefined
 }
 
 interface Expected {
   /** Absent where the tag was removed. */
-  readonly value?: string
-  readonly until: number
+  readonly tag?: GroupTag
+  readonly at: number
 }
 
 export function createOwnWrites(): OwnWrites {
@@ -30,19 +39,29 @@ export function createOwnWrites(): OwnWrites {
     expected.set(group, tags.set(key, entry))
   }
 
-  const shows = (group: Group, at: number): boolean =>
-    [...(expected.get(group.name) ?? [])].every(
-      ([key, { value, until }]) => at >= until || group.tags.get(key) === value
-    )
+  const missing = (group: Group, seenAt: number): readonly Expected[] =>
+    [...(expected.get(group.name) ?? [])]
+      .filter(([key, { tag, at }]) => seenAt < at + WINDOW_MS && group.tags.get(key) !== tag?.value)
+      .map(([, entry]) => entry)
 
   return {
-    wrote: (change, now) => {
-      const until = now + EXPECTED_FOR_MS
-      if (change.kind === 'tag') {
-        for (const { key, value } of change.tags) expect(change.group, key, { value, until })
-      }
-      if (change.kind === 'untag') for (const key of change.keys) expect(change.group, key, { until })
+    sending: change => {
+      const keys = change.kind === 'tag' ? change.tags.map(({ key }) => key) : []
+      for (const key of change.kind === 'untag' ? change.keys : keys) expected.get(change.group)?.delete(key)
     },
-    shownBy: ({ groups, at }) => shows(groups.blue, at) && shows(groups.green, at)
+    wrote: (change, at) => {
+      if (change.kind === 'tag') for (const tag of change.tags) expect(change.group, tag.key, { tag, at })
+      if (change.kind === 'untag') for (const key of change.keys) expect(change.group, key, { at })
+    },
+    shownBy: ({ groups, at }) => [groups.blue, groups.green].every(group => missing(group, at).length === 0),
+    repair: ({ groups, at: seenAt }) => {
+      for (const group of [groups.blue, groups.green]) {
+        const tags = missing(group, seenAt).flatMap(({ tag, at }) =>
+          tag?.key.startsWith(TAG_PREFIX) && seenAt >= at + REPAIR_AFTER_MS ? [tag] : []
+        )
+        if (tags.length > 0) return { kind: 'tag', group: group.name, tags }
+      }
+      return undefined
+    }
   }
 }

@@ -57,6 +57,7 @@ export async function pursue(
   // 2 Claim. A person may have thought for long, and so may the watching of a dead run's claim take.
   const deadline = clock.now() + options.timeoutMs
   const pairs = concerned.map(({ pair }) => pair)
+  run.listener({ kind: 'claiming', groups: pairs.map(({ names }) => names.blue) })
   const claim = await takeClaim({ ...ports, ...run, pairs, command: options.command, deadline })
   // 3 Work, and sign off whatever happens: a claim left behind makes the next run wait.
   try {
@@ -70,7 +71,8 @@ export async function pursue(
       throw (await goBack(work, traces, options.timeoutMs, error)) ?? error
     }
   } finally {
-    await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop))
+    const told = await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop))
+    if (told) run.listener({ kind: 'signed-off' })
   }
 }
 

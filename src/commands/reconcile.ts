@@ -83,7 +83,8 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
       for (const course of due) course.dueAt = clock.now() + retryInMs
       continue
     }
-    let judged = judge(due, glances)
+    const repairs: Pick<Judged, 'course' | 'seen'>[] = []
+    let judged = judge(due, glances, repairs)
     const whole = judged.length === courses.length
     // One look that shows every service ready lets traffic move, until a look shows that one no longer is.
     const gathered = courses.every(({ ready }) => ready)
@@ -95,6 +96,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
     const done = courses.every(({ decision }) => decision?.kind === 'done')
     if (done && whole) return
     if (clock.now() > run.deadline) throw await late(fleet, stop, goal, courses)
+    await inParallel(repairs, AT_ONCE, repair)
     await proceed(judged)
     // What is said of all must be shown by one look at all.
     if (((gathered && !together) || done) && !whole) for (const course of courses) course.dueAt = clock.now()
@@ -121,7 +123,11 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
     }
   }
 
-  function judge(due: readonly Course[], glances: ReadonlyMap<string, Glance>): readonly Judged[] {
+  function judge(
+    due: readonly Course[],
+    glances: ReadonlyMap<string, Glance>,
+    repairs: Pick<Judged, 'course' | 'seen'>[]
+  ): readonly Judged[] {
     const judged: Judged[] = []
     for (const course of due) {
       const glance = glances.get(course.pair.service)
@@ -132,9 +138,10 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
       }
       const { seen } = glance
       listener({ kind: 'looked', seen, place: place(seen) })
-      // A look that does not show our claim, or our last notes, is older than they are and counts for nothing.
-      if (!course.shown || !course.ownWrites.shownBy(seen)) {
+      // A look that does not show our claim, or what we did last, is older than that and counts for nothing.
+      if (!course.shown || !course.ownWrites.shownBy(seen) || !course.ownEffects.shownBy(seen)) {
         course.dueAt = clock.now() + 1_000
+        if (course.shown) repairs.push({ course, seen })
         continue
       }
       course.unanswered.settle(seen)
@@ -161,7 +168,8 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
     const refusedReturns = course.refusedReturns
       .filter(({ at }) => clock.now() - at < REFUSED_FOR_MS)
       .map(({ ids }) => ids)
-    return { ...standing, quietFrom, begun: true, together: isTogether, refusedReturns }
+    const { standbyNeedsRoom = false } = course
+    return { ...standing, quietFrom, begun: true, together: isTogether, refusedReturns, standbyNeedsRoom }
   }
 
   async function proceed(judged: readonly Judged[]): Promise<void> {
@@ -180,6 +188,18 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
     )
     if (changing.length === 0 && waits.length > 0) listener({ kind: 'waiting', waits, at: clock.now() })
     await inParallel(changing, AT_ONCE, change)
+  }
+
+  /** Notes that somebody wrote over, or that a look is too old to show, are written again. */
+  async function repair({ course, seen }: Pick<Judged, 'course' | 'seen'>): Promise<void> {
+    const change = course.ownWrites.repair(seen)
+    if (!change) return
+    try {
+      await fleet.apply(change, seen.at, run.abort)
+      course.ownWrites.wrote(change, clock.now())
+    } catch (error) {
+      course.dueAt = clock.now() + passing(error, ++course.failures, [course])
+    }
   }
 
   async function change({ course, seen, facts, decision }: Judged & { decision: Changing }): Promise<void> {

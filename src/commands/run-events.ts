@@ -40,6 +40,9 @@ export type RunEvent =
   | { readonly kind: 'waiting'; readonly waits: readonly ServiceWait[]; readonly at: number }
   | { readonly kind: 'aws-failed'; readonly error: AwsError; readonly retryInMs: number; readonly at: number }
   | { readonly kind: 'watching-claim'; readonly claim: string; readonly holder: string; readonly at: number }
+  /** The run is about to claim its services, by a tag on each of these groups. */
+  | { readonly kind: 'claiming'; readonly groups: readonly string[] }
+  | { readonly kind: 'signed-off' }
   /** The environment approved, or a person overrode it. */
   | { readonly kind: 'approved'; readonly proof: ApprovalProof }
   /** Some services had switched when another one failed: all of them go back. */

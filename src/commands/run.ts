@@ -1,3 +1,4 @@
+import type { Claim } from '../release/claim.ts'
 import { ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
 import type { Goal } from '../release/goal.ts'
@@ -39,6 +40,8 @@ export interface RunSetting {
   readonly claimant: Claimant
   /** Id of the workflow run; absent at a terminal. */
   readonly workflowRun?: string
+  /** Whether somebody who knows says that the run of this claim has ended; absent where there is nobody to ask. */
+  readonly isOver?: (claim: Claim) => Promise<boolean>
   /** How a finalize can show that it was approved. */
   readonly means: Means
   readonly listener: Listener

@@ -2,6 +2,9 @@ import type { GitHubApi } from './api.ts'
 import { GitHubError } from './api.ts'
 import { integerOf, objectOf } from './json.ts'
 
+/** Whoever asks has other things to do: a claim is watched whatever GitHub says. */
+const WITHIN_MS = 10_000
+
 /** What a claim says of the workflow run that took it. */
 export interface ClaimedBy {
   /** The claim's id: run, attempt and a random part, e.g. `7143350482-1-3f9a1c`. */
@@ -27,14 +30,17 @@ export async function runIsOver(
   const run = runOf(claim, serverUrl)
   if (run === undefined) return false
   const { owner, repo, attempt, id } = run
+  const limit = AbortSignal.timeout(WITHIN_MS)
+  const ended = signal === undefined ? limit : AbortSignal.any([signal, limit])
   try {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}'
-    const data = objectOf((await github.rest(route, { owner, repo, run_id: id }, signal)).data)
+    const data = objectOf((await github.rest(route, { owner, repo, run_id: id }, ended)).data)
     const newest = integerOf(data.run_attempt)
     if (data.id !== id || newest === undefined || newest < attempt) return false
     return newest > attempt || data.status === 'completed'
   } catch (error) {
-    if (error instanceof GitHubError) return false
+    if (signal?.aborted) throw error
+    if (error instanceof GitHubError || limit.aborted) return false
     throw error
   }
 }

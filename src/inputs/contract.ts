@@ -114,7 +114,7 @@ export const INPUTS = [
   {
     name: 'commit',
     description:
-      'The commit that the version was built from, a full SHA: `deploy` notes it on the group, and release notes begin and end there. Set it where the workflow runs on another commit.',
+      'The commit that the version was built from, a full SHA: `deploy` and `prepare` note it on the group, and release notes begin and end there. Set it where the workflow runs on another commit.',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
     default: '${{ github.sha }}',
     form: 'SHA'
@@ -122,7 +122,7 @@ export const INPUTS = [
   {
     name: 'create-release',
     description:
-      '`true`: `deploy` makes a GitHub Release with the notes. `prerelease`: one that `finalize` makes a full release. Needs `contents: write`.',
+      '`true`: `deploy` (or `promote`) makes a GitHub Release with the notes. `prerelease`: one that `finalize` makes a full release. Needs `contents: write`.',
     default: 'false',
     form: 'true|false|prerelease',
     door: 'action'
@@ -241,7 +241,7 @@ export const OUTPUTS = [
   {
     name: 'services',
     description:
-      'All of this for each service, as JSON: `[{"service","phase","release","liveColour","liveVersion","idleVersion","healthy"}]`.'
+      'All of this for each service, as JSON: `[{"service","phase","release","liveColour","liveVersion","idleVersion","healthy","liveSuspended","openMinutes"}]`.'
   }
 ] as const
 

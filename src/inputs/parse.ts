@@ -55,10 +55,9 @@ export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): O
   const asgPrefix = matching('asg-prefix', GROUP_NAME, 'the beginning of the names of the groups', 'web')
   const service =
     value('service') === '' ? undefined : matching('service', GROUP_NAME, 'the name of a service', 'web-api')
-  const imageVersion =
-    releases(command)
-      ? matching('image-version', IMAGE_VERSION, 'a Docker tag or a sha256 digest', '1.4.2')
-      : undefined
+  const imageVersion = releases(command)
+    ? matching('image-version', IMAGE_VERSION, 'a Docker tag or a sha256 digest', '1.4.2')
+    : undefined
   const commit = parseCommit(value('commit'), wrong)
   const account = parseAccount(value('account'), wrong)
   const redeploy = parseBoolean('redeploy', value('redeploy'), wrong)
@@ -106,8 +105,8 @@ export function parseInputs(raw: RawInputs, unknown: readonly Finding[] = []): O
     afterRollback,
     timeoutMs,
     announce,
-    // The action's default is there on every command; only a deploy records it.
-    ...(releases(command) && commit !== '' && { commit }),
+    // The action's default is there on every command; a promote may run on a later commit than what was prepared.
+    ...(releases(command) && command !== 'promote' && commit !== '' && { commit }),
     ...(imageVersion !== undefined && { imageVersion }),
     ...(service !== undefined && { service }),
     ...(account !== undefined && { account }),

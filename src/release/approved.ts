@@ -13,8 +13,8 @@ import { TAG_PREFIX } from './journal.ts'
 import { versionOf } from './live.ts'
 import { fitted } from './portable.ts'
 import { countField, decodeRecord, encodeRecord, RecordError, textChecksum, textField } from './record.ts'
-import type { Situation } from './situation.ts'
-import type { Group, Instance } from './world.ts'
+import { type Situation, standing } from './situation.ts'
+import type { Group, Instance, Observation } from './world.ts'
 
 interface Kept {
   /** When the release began, seconds since the epoch by the clock of the run that began it. */
@@ -96,6 +96,13 @@ const isForeign = (instance: Instance, templates: readonly string[]): boolean =>
     return false
   const found = fingerprint(instance)
   return found === undefined || !templates.includes(found)
+}
+
+/** When the open release began, in ms since the epoch; undefined where none is open, or its note is gone. */
+export function begunAt(seen: Observation): number | undefined {
+  const where = standing(seen)
+  const kept = where.kind === 'open' ? readKept(where.situation) : undefined
+  return kept && !(kept instanceof RecordError) ? kept.at * 1000 : undefined
 }
 
 const fingerprint = ({ template }: Instance): string | undefined =>

@@ -19,7 +19,7 @@ import { unfinished } from './refusals.ts'
 import { awaySchedule, withMissed } from './scaling/due.ts'
 import { copyMode } from './scaling/fit.ts'
 import { copyToNew } from './scaling/role.ts'
-import { demandOf, handedOver, mark, other, record, roleSizes, type Situation } from './situation.ts'
+import { demandOf, handedOver, liveSuspended, mark, other, record, roleSizes, type Situation } from './situation.ts'
 import { parked } from './traffic/parked.ts'
 import { isSplit } from './traffic/topology.ts'
 import { trafficOf } from './traffic/traffic.ts'
@@ -121,8 +121,8 @@ function warm(at: Situation, goal: DeployGoal, facts: Facts): Step & object {
       // The hand-over: new scales before old stops, so that at no moment nobody does.
       () => pinUp(old.group, old.side, epoch, role),
       () => pinUp(fresh.group, fresh.side, epoch, role),
-      () => adoptSuspended(fresh.group, fresh.side, old.base.suspended, fresh.base.suspended),
-      () => releaseHold(fresh.group, fresh.side, [], old.base.suspended),
+      () => adoptSuspended(fresh.group, fresh.side, liveSuspended(at), fresh.base.suspended),
+      () => releaseHold(fresh.group, fresh.side, [], liveSuspended(at)),
       () => settling(old.group)
     ) ?? mark(at, 'switching')
   )
@@ -132,7 +132,7 @@ function warm(at: Situation, goal: DeployGoal, facts: Facts): Step & object {
 const scales = (at: Situation): boolean =>
   handedOver(at) &&
   SCALING.every(
-    process => !at.new.group.suspended.includes(process) || at.old.base.suspended.includes(process)
+    process => !at.new.group.suspended.includes(process) || liveSuspended(at).includes(process)
   )
 
 function switchOver(at: Situation): Step & object {

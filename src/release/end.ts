@@ -3,7 +3,7 @@ import { scalesBy } from './attached.ts'
 import { inState } from './capacity.ts'
 import { change, firstOf, type Step, wait } from './decision.ts'
 import { adoptSuspended, releaseHold, SCALING } from './hold.ts'
-import type { Member, Situation } from './situation.ts'
+import { liveSuspended, type Member, type Situation } from './situation.ts'
 
 /**
  * TerminateInstanceInAutoScalingGroup without decrement for each Standby instance. Whether AWS would count a decrement
@@ -26,9 +26,9 @@ export function endStandby(member: Member): Step {
 
 /** The idle role's suspended processes come back; scaling stays held where there is any, because it is not live. */
 export function restIdle(idle: Member, at: Situation): Step {
-  const own = at.new.base.suspended
+  const own = (at.release.initial ? idle : at.new).base.suspended
   return firstOf(
-    () => adoptSuspended(idle.group, idle.side, own, at.old.base.suspended),
+    () => adoptSuspended(idle.group, idle.side, own, liveSuspended(at)),
     () => releaseHold(idle.group, idle.side, scalesBy(idle.attached) ? SCALING : [], own)
   )
 }

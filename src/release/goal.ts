@@ -61,4 +61,6 @@ export interface Facts extends PreflightFacts {
   readonly begun: boolean
   /** ExitStandby calls that AWS refused to this run a short while ago; absent where there are none. */
   readonly refusedReturns?: RefusedReturns
+  /** Whether AWS refused to this run a MaxSize of 0 because it counts Standby instances; absent where it did not. */
+  readonly standbyNeedsRoom?: boolean
 }

@@ -5,6 +5,7 @@
 import { holders, inService, stillTargets } from './capacity.ts'
 import type { Finding } from './codes.ts'
 import type { Change } from './ports.ts'
+import { standing } from './situation.ts'
 import { weightOf } from './traffic/forward.ts'
 import { isTest } from './traffic/forward-journal.ts'
 import { serving, weighs } from './traffic/routes.ts'
@@ -47,7 +48,7 @@ export function guard(change: Change, seen: Observation, demand: number | undefi
       return inUse > 0 ? stop(change, `${group.name} serves with ${inUse} instances`) : undefined
     }
     case 'suspend':
-      return change.processes.some(process => NEVER.includes(process)) && !carriedOver(change, other)
+      return change.processes.some(process => NEVER.includes(process)) && !carriedOver(change, other, seen)
         ? stop(change, 'these processes are never suspended')
         : undefined
     case 'weigh':
@@ -100,9 +101,14 @@ function weighed(
 /** Launch, Terminate, AddToLoadBalancer and HealthCheck stay as they are: without them there is no way back. */
 const NEVER: readonly string[] = ['Launch', 'Terminate', 'AddToLoadBalancer', 'HealthCheck']
 
-/** Terminate or HealthCheck that the user has suspended on the other colour travels with the role. */
-const carriedOver = (change: Change & { kind: 'suspend' }, other: Group): boolean =>
-  change.processes.every(process => !NEVER.includes(process) || other.suspended.includes(process))
+/** What the user has suspended himself travels with the role, and comes back with it. */
+function carriedOver(change: Change & { kind: 'suspend' }, other: Group, seen: Observation): boolean {
+  const where = standing(seen)
+  const known =
+    where.kind === 'open' || where.kind === 'closed' ? [where.situation.old, where.situation.new] : []
+  const own = new Set([...other.suspended, ...known.flatMap(({ base }) => base.suspended)])
+  return change.processes.every(process => !NEVER.includes(process) || own.has(process))
+}
 
 function ends(change: Change, group: Group, seen: Observation, ids: readonly string[]): Finding | undefined {
   const targets = stillTargets(group, seen)

@@ -107,7 +107,7 @@ function retire(at: Situation, goal: RollbackGoal, facts: Facts): Step & object 
       () => followLoad(at, old, fresh.group, own),
       // A suspension of a dead run may have arrived since.
       () => (force === 'covered' ? resumeHeld(group, side, [], base.suspended, force) : undefined),
-      () => (inWindow(at, facts) ? shut(fresh) : undefined),
+      () => (inWindow(at, facts) ? shut(fresh, facts) : undefined),
       () => traffic.leaveNew(at, floorOf(at), force),
       () => releaseHold(group, side, [], base.suspended),
       // With an accepted share new may leave before all of old is back.
@@ -142,13 +142,15 @@ function stayHeld(at: Situation): Step {
  * (UpdateAutoScalingGroup). The group gets its sizes back before it is noted as rolled back, so once its instances are
  * gone or kept, and that note may be on its way, nothing is shut.
  */
-function shut({ group, side }: Member): Step {
+function shut({ group, side }: Member, { standbyNeedsRoom }: Facts): Step {
   const over = group.instances.length === 0 || inState(group, 'InService').length > 0 || side.kept
-  if (over || group.desired > 0 || group.min > 0 || group.max === 0) return undefined
-  return change('covered', `set the MaxSize of ${group.name} to 0 until nothing can arrive any more`, {
+  // Whether Standby instances count against MaxSize is not documented. Where they do, they leave no room above them.
+  const least = standbyNeedsRoom ? group.instances.length : 0
+  if (over || group.desired > 0 || group.min > 0 || group.max <= least) return undefined
+  return change('covered', `set the MaxSize of ${group.name} to ${least} until nothing can arrive any more`, {
     kind: 'resize',
     group: group.name,
-    max: 0
+    max: least
   })
 }
 

@@ -118,6 +118,13 @@ export function roleSizes(at: Situation): OwnSizes {
   return release.initial ?? { min: old.group.min, max: old.group.max }
 }
 
+/**
+ * The user's own suspended processes of the live role. In a first release nobody had that role before, and each group
+ * keeps its own.
+ */
+export const liveSuspended = (at: Situation): readonly string[] =>
+  (at.release.initial ? at.new : at.old).base.suspended
+
 /** The highest desired capacity that this release has to hold, by the journal. */
 export const demandOf = (at: Situation): number =>
   Math.max(at.old.side.demand ?? 0, at.release.initial?.desired ?? 0)

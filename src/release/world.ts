@@ -76,6 +76,10 @@ export interface TargetGroupFacts {
   readonly name: string
   readonly targetType: string
   readonly healthCheckEnabled: boolean
+  /** Absent where health checks are off. */
+  readonly healthCheckIntervalSeconds?: number
+  /** Checks in a row that make a target healthy; absent where health checks are off. */
+  readonly healthyThreshold?: number
   /** Whether any load balancer names it: without one its targets stay `unused` for ever. */
   readonly inUse: boolean
   /** Absent for functions. */

@@ -16,6 +16,6 @@ export function deploymentText(waits: readonly ServiceWait[], now: number, most:
   const { wait } = first
   const counts = wait.for === 'new-healthy' || wait.for === 'old-back'
   const text = counts ? `${wait.group}: ${wait.healthy} of ${wait.of} healthy` : waitText(wait, now)
-  const more = behind.length > 1 ? ` (and ${behind.length - 1} more services)` : ''
+  const more = behind.length > 1 ? ` (and ${behind.length - 1} more)` : ''
   return `${shortened(logLine(text), most - more.length)}${more}`
 }

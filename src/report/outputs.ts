@@ -1,5 +1,6 @@
 import type { RunReport, ServiceReport } from '../commands/run-events.ts'
 import type { OutputName } from '../inputs/contract.ts'
+import { begunAt } from '../release/approved.ts'
 import { holders } from '../release/capacity.ts'
 import { versionOf } from '../release/live.ts'
 import { colourOf, phaseOf, versionIn } from './services.ts'
@@ -63,6 +64,14 @@ function serviceOutput(service: ServiceReport) {
     liveColour: place?.live ?? '',
     liveVersion: (live && versionOf(live)) ?? '',
     idleVersion: (idle && versionOf(idle)) ?? '',
-    healthy: healthyIn(service) ?? 0
+    healthy: healthyIn(service) ?? 0,
+    liveSuspended: live ? live.suspended : [],
+    openMinutes: openMinutes(service)
   }
+}
+
+/** For how many minutes the release has been open; 0 where none is, or nobody noted when it began. */
+function openMinutes({ seen }: ServiceReport): number {
+  const begun = seen && begunAt(seen)
+  return !seen || begun === undefined ? 0 : Math.max(0, Math.floor((seen.at - begun) / 60_000))
 }

@@ -69,6 +69,8 @@ export function createProgress(): Progress {
           if (reminded(event.claim, event.at)) return undefined
           return `${time(event.at)} ${event.holder} holds this service (claim ${event.claim}); watching for 5 minutes whether it is alive. If you know that it is dead: bg-release recover --break-claim ${event.claim}`
         case 'approved':
+        case 'claiming':
+        case 'signed-off':
           return undefined
         case 'going-back':
           return `${time(event.at)} The fleet cannot be switched whole: ${namesOf(event.services)} go back to the version before`

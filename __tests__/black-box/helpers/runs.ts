@@ -30,6 +30,8 @@ export interface Ended {
 export interface ActionEnded extends Ended {
   /** By name, as the runner would read GITHUB_OUTPUT. */
   readonly outputs: Values
+  /** What it left to its post step, as the runner would read GITHUB_STATE. */
+  readonly state: Values
   readonly summary: string
 }
 
@@ -65,7 +67,7 @@ export const ROLLBACK = { ...SERVICE, command: 'rollback' }
 export const FINALIZE = { ...SERVICE, command: 'finalize' }
 
 /** Starts the packaged action as a runner does: inputs and files in the environment, and hardly anything else. */
-export function startAction(env: Values, inputs: Values): Running<ActionEnded> {
+export function startAction(env: Values, inputs: Values, state: Values = {}): Running<ActionEnded> {
   const folder = mkdtempSync(join(tmpdir(), 'bg-release-'))
   const file = (name: string) => join(folder, name)
   for (const name of ['output', 'state', 'summary']) writeFileSync(file(name), '')
@@ -80,7 +82,8 @@ export function startAction(env: Values, inputs: Values): Running<ActionEnded> {
       GITHUB_STEP_SUMMARY: file('summary'),
       ...Object.fromEntries(
         Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
-      )
+      ),
+      ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]))
     },
     stdio: ['ignore', 'pipe', 'pipe']
   })
@@ -89,14 +92,19 @@ export function startAction(env: Values, inputs: Values): Running<ActionEnded> {
     ...running,
     ended: running.ended.then(end => {
       const outputs = parseOutputs(readFileSync(file('output'), 'utf8'))
+      const left = parseOutputs(readFileSync(file('state'), 'utf8'))
       const summary = readFileSync(file('summary'), 'utf8')
       rmSync(folder, { recursive: true })
-      return { ...end, outputs, summary }
+      return { ...end, outputs, state: left, summary }
     })
   }
 }
 
 export const runAction = (env: Values, inputs: Values): Promise<ActionEnded> => startAction(env, inputs).ended
+
+/** The post step of a run that has ended, however it did: the runner hands it the same inputs. */
+export const runPost = (env: Values, inputs: Values, main: ActionEnded): Promise<ActionEnded> =>
+  startAction(env, inputs, main.state).ended
 
 /** Starts the packaged CLI with nothing to read from; inputs become flags. */
 export function startCli(env: Values, inputs: Values, ...flags: readonly string[]): Running<Ended> {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { isNews } from '../../../src/announce/announce.ts'
+import { isNews } from '../../../src/announce/news.ts'
 import { OPTIONS, onePair, simulate } from '../../support/simulation.ts'
 import { sha } from '../shop.ts'
 import { DEPLOY, openScene, openService, remarks, tellOf, warnings } from './scene.ts'
@@ -43,6 +43,21 @@ test('a run that goes on with what another one began tells the same', async () =
   const { announced } = await tellOf(openScene(), report, DEPLOY)
   expect(announced.notes).toContain('before: 1.0.0')
   expect(announced.notes).toContain('/acme/shop/pull/6)')
+})
+
+test('what prepare brings is told when it is promoted', async () => {
+  const service = openService()
+  const { commit, ...promote } = { ...DEPLOY, command: 'promote' as const }
+  const prepare = { ...promote, ...(commit && { commit }), command: 'prepare' as const, allowMixed: true }
+  const prepared = await service.run(prepare)
+  const isTold = (options: object, report = prepared) =>
+    isNews({ options: { ...OPTIONS, ...options }, report })
+  expect([prepared.status, prepared.changed, isTold(prepare)]).toEqual(['succeeded', true, false])
+  const report = await service.run(promote)
+  expect(isTold(promote, report)).toBe(true)
+  const { announced } = await tellOf(openScene(), report, promote, { release: 'full' })
+  expect(announced.notes).toContain('/acme/shop/pull/6)')
+  expect(announced.releaseUrl).toContain('/tag/2.0.0')
 })
 
 test('a first release has nothing to be compared with', async () => {

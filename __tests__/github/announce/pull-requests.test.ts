@@ -19,7 +19,7 @@ test('each pull request has one comment and one label, which follow it through d
   const told = await tellOf(scene, await service.run(DEPLOY), DEPLOY, ON)
   expect(remarks(told)).toEqual(['Told 3 pull requests where they stand'])
   const build = '(2026-11-23, [build 12](https://github.test/acme/shop/actions/runs/77))'
-  const live = `${MARKER}\n**Live** in production in acme/web 2.0.0 ${build}`
+  const live = `${MARKER}\n**Live** in production: acme/web 2.0.0 ${build}`
   expect(commentsOf(scene)).toEqual([`2: ${live}`, `5: ${live}`, `6: ${live}`])
   expect(labelled(scene)).toEqual([2, 5, 6])
 
@@ -46,7 +46,7 @@ test('a hotfix of an older line takes back what it lacks', async () => {
   expect(labelled(scene)).toEqual([8])
   expect(commentsOf(scene).filter(text => text.includes('**No longer live** in production'))).toHaveLength(3)
   expect(commentsOf(scene).find(text => text.startsWith('8: '))).toContain(
-    '**Live** in production in acme/web 1.0.1'
+    '**Live** in production: acme/web 1.0.1'
   )
 })
 

@@ -23,7 +23,8 @@ const PERMISSIONS = {
   actions: 'read'
 } as const
 
-export function openScene() {
+/** GitHub as it is while the job runs. */
+export function releaseWorld() {
   const { world, shop } = shopWorld()
   world.tokens[WRITER] = token(PERMISSIONS)
   const run = startRun(world, shop, {
@@ -37,16 +38,13 @@ export function openScene() {
   })
   const [job] = run.jobs
   if (job?.deployment === undefined) throw new Error('there is no deployment')
+  return { world, run, checkRunId: job.id, deploymentId: job.deployment }
+}
+
+export function openScene() {
+  const { world, ...rest } = releaseWorld()
   const { twin, api } = createTwinGitHub(world)
-  return {
-    twin,
-    run,
-    checkRunId: job.id,
-    deploymentId: job.deployment,
-    github: api(WRITER),
-    api,
-    shop: () => repositoryOf(twin.world(), 'acme/shop')
-  }
+  return { ...rest, twin, github: api(WRITER), shop: () => repositoryOf(twin.world(), 'acme/shop') }
 }
 
 export type Scene = ReturnType<typeof openScene>

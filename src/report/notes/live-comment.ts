@@ -29,7 +29,7 @@ export function liveComment(news: LiveNews): string {
   const where = environment === undefined ? '' : ` in ${brief(environment)}`
   const shown = releaseUrl === undefined ? brief(version) : link(shortened(version), releaseUrl)
   const by = `(${new Date(at).toISOString().slice(0, 10)}, ${link(`build ${shortened(build.number)}`, build.url)})`
-  if (live) return `**Live**${where} in ${brief(service)} ${shown} ${by}`
+  if (live) return `**Live**${where}: ${brief(service)} ${shown} ${by}`
   const word = rollback ? 'Rolled back' : 'No longer live'
   return `**${word}**${where}: ${brief(service)} runs ${brief(version)}, which is without this change ${by}`
 }

@@ -41,6 +41,14 @@ export function startRun(world: GitHubWorld, repository: Repository, plan: RunPl
   return run
 }
 
+/** A job of the newest attempt, as it starts when those that it needs have ended. Draft of the world. */
+export function addJob(world: GitHubWorld, repository: Repository, run: Run, plan: JobPlan): Job {
+  const job = startJob(world, repository, run, run.attempt, plan)
+  run.jobs.push(job)
+  run.status = statusOf(run)
+  return job
+}
+
 /** A new attempt of all jobs: new ids, and environments hold them anew; the run's approvals stay (they are kept by run). */
 export function rerun(world: GitHubWorld, repository: Repository, run: Run, actor: Actor): void {
   const before = run.jobs.filter(({ attempt }) => attempt === run.attempt)

@@ -1,0 +1,133 @@
+/** What comes after a fault: one command, and the way out that a refusal leaves. */
+import { isOpen, standOf } from '../../__tests__/support/stand.ts'
+import type { Kind } from './faults.ts'
+import { claimed, restless, told } from './judge.ts'
+import type { Lab, Meddling } from './lab.ts'
+import { endIn } from './picture.ts'
+import { type Recording, stateOf } from './record.ts'
+import { type Command, FINALIZE, OTHER, ROLLBACK } from './scenarios.ts'
+
+export const NEXTS = ['again', 'rollback', 'finalize', 'other'] as const
+export type Next = (typeof NEXTS)[number]
+
+export const commandOf = (next: Next, under: Command): Command => {
+  switch (next) {
+    case 'again':
+      return under
+    case 'rollback':
+      return ROLLBACK
+    case 'finalize':
+      return FINALIZE
+    case 'other':
+      return under.initialCapacity ? { ...OTHER, initialCapacity: under.initialCapacity } : OTHER
+  }
+}
+
+/** What may come next after a scenario's command. */
+export const nextsOf = (under: Command): readonly Next[] =>
+  NEXTS.filter(next => next === 'again' || JSON.stringify(commandOf(next, under)) !== JSON.stringify(under))
+
+/** Refusals that state what stands in the way, and are right for the states in which a release may be. */
+const STATED = [
+  'BGR-RELEASE-OPEN',
+  'BGR-NOT-FINALIZED',
+  'BGR-ROLLBACK-UNFINISHED',
+  'BGR-FINALIZE-UNFINISHED',
+  'BGR-NOTHING-TO-ROLL-BACK',
+  'BGR-NOTHING-TO-FINALIZE'
+]
+
+const SETTLED_MS = 900_000
+const CLAIM_OVER_MS = 720_000
+const INSISTENCE = 3
+/** Of a run that is not disturbed again. */
+const PATIENT: Meddling = { meddler: () => ({}) }
+
+/**
+ * Runs `next`, and where it is refused with a reason what closes the release. Calls that failed leave no trace: the end has
+ * to be that of an undisturbed release.
+ * @returns what is wrong
+ */
+export async function conclude(
+  lab: Lab,
+  { ends, scenario }: Recording,
+  next: Next,
+  kinds: readonly Kind[],
+  meddling?: Meddling
+): Promise<readonly string[]> {
+  const from = lab.violations.length
+  const about = (...which: readonly Kind['about'][]) => kinds.some(kind => which.includes(kind.about))
+  const alone = !about('environment', 'operator') && !kinds.some(({ lingers }) => lingers)
+  const first = commandOf(next, scenario.under)
+  const wrong: string[] = []
+  let report = await say(first, meddling)
+  // Met by a fault of its own, it is run again.
+  for (let n = 0; meddling && n < INSISTENCE && report?.status !== 'succeeded' && !isStated(); n += 1) {
+    // What was stated about the moment has passed by then.
+    if (report) lab.pass(SETTLED_MS)
+    report = await say(first)
+  }
+  if (report?.status !== 'succeeded') {
+    if (!isStated() && !about('operator'))
+      wrong.push(`L1 again: ${first.command} ended ${report?.status}: ${said()}`)
+    const closer = closerOf()
+    if (closer && closer !== first) {
+      report = await say(closer)
+      if (report?.status !== 'succeeded' && !about('operator')) {
+        wrong.push(`L2 way out: ${closer.command} ended ${report?.status}: ${said()}`)
+      }
+    }
+  }
+  if (alone && report?.status === 'succeeded' && report.begun) wrong.push(...claimed(lab.twin.world()))
+  lab.pass(SETTLED_MS)
+  if (!about('operator')) wrong.push(...restless(lab.twin.world()))
+  const calm = ends.get(stateOf(lab))
+  if (!about('operator', 'environment') && calm !== undefined) {
+    const end = endIn(lab.twin.world())
+    if (end !== calm) wrong.push(`L1 same end: ${stateOf(lab)} ${apart(end, calm)}`)
+  }
+  return [...wrong, ...byUs(kinds, lab.violations.slice(from))]
+
+  async function say(command: Command, met?: Meddling) {
+    const { report: heard, wrong: lies } = await told(lab, command, alone, () => lab.run(command, met))
+    wrong.push(...lies)
+    if (heard?.findings[0]?.code !== 'BGR-CLAIMED' || met === PATIENT) return heard
+    // A claim that a dead run has only just made is not doubted at once.
+    lab.pass(CLAIM_OVER_MS)
+    return await say(command, PATIENT)
+  }
+  function isStated(): boolean {
+    return report?.findings.every(({ code }) => STATED.includes(code)) ?? false
+  }
+  function said(): string {
+    return report?.findings.map(({ code, message }) => `${code} ${message}`).join('; ') ?? 'nothing'
+  }
+  function closerOf(): Command | undefined {
+    const stand = standOf(lab.twin.world(), 'web')
+    if (!isOpen(stand)) return undefined
+    // There is nothing to bring back in a first release.
+    if (stand.journal?.initial) return scenario.under
+    return stand.journal?.state === 'finalizing' ? FINALIZE : ROLLBACK
+  }
+}
+
+/** Two texts from a little before the first place where they differ. */
+function apart(one: string, other: string): string {
+  let n = 0
+  while (one[n] === other[n]) n += 1
+  const from = Math.max(0, n - 60)
+  return `has ...${one.slice(from, n + 60)}... and not ...${other.slice(from, n + 60)}...`
+}
+
+/**
+ * What the environment did by itself is not ours. Beside a person who undoes what a release has set, only what a call takes
+ * away is.
+ */
+export const byUs = (kinds: readonly Kind[], violations: readonly string[]): readonly string[] => {
+  const operated = kinds.some(({ about }) => about === 'operator')
+  return violations.filter(
+    each =>
+      !each.includes('({"kind":"act"') &&
+      !(operated && /\((?:\{"kind"|CreateOrUpdateTags|DeleteTags)/.test(each))
+  )
+}

@@ -1,0 +1,89 @@
+/** The undisturbed run of a scenario: where its requests stand, and how things end. */
+import { groupIn, standOf } from '../../__tests__/support/stand.ts'
+import type { World } from '../../src/twin/core/world.ts'
+import { createLab, type Lab, type Moment } from './lab.ts'
+import { endIn } from './picture.ts'
+import { type Answers, type Command, FINALIZE, OTHER, ROLLBACK, type Scenario } from './scenarios.ts'
+import { Killed, type Request } from './wire.ts'
+
+/** One request of the undisturbed run, and what there was just before it. */
+export interface Point {
+  readonly before: Moment
+  readonly request: Request
+}
+
+export interface Recording {
+  readonly scenario: Scenario
+  readonly answers: Answers
+  readonly pristine: World
+  readonly start: Moment
+  readonly points: readonly Point[]
+  /** How an undisturbed release ends, by epoch and state. */
+  readonly ends: ReadonlyMap<string, string>
+}
+
+const SETTLED_MS = 900_000
+
+/** @throws Error where an undisturbed run does not succeed, or breaks a rule */
+export async function record(scenario: Scenario, answers: Answers): Promise<Recording> {
+  const pristine = scenario.world(answers)
+  const start = await leadUp(scenario, pristine)
+  const points: Point[] = []
+  const lab = createLab(start)
+  const told = await heard(lab, scenario.under, request => points.push({ before: lab.moment(), request }))
+  if (told) throw new Error(`${scenario.name} where ${JSON.stringify(answers)}: ${told}`)
+  const ends = new Map<string, string>()
+  const end = (of: Lab) => {
+    of.pass(SETTLED_MS)
+    ends.set(stateOf(of), endIn(of.twin.world()))
+  }
+  const done = lab.moment()
+  end(lab)
+  for (const then of [ROLLBACK, FINALIZE, OTHER]) {
+    const after = createLab(done)
+    const report = await after.run(then)
+    if (report?.status === 'succeeded') end(after)
+  }
+  return { scenario, answers, pristine, start, points, ends }
+}
+
+/** Epoch and state of the newest release, and the version that it is about. */
+export function stateOf(lab: Lab): string {
+  const world = lab.twin.world()
+  const { journal } = standOf(world, 'web')
+  if (!journal) return 'none'
+  const version = groupIn(world, journal.to).tags['docker:image:version']?.value
+  return `${journal.epoch} ${journal.state} ${version}`
+}
+
+async function leadUp(scenario: Scenario, pristine: World): Promise<Moment> {
+  const lab = createLab({ world: pristine, runs: 0 })
+  for (const { command, killedAfter } of scenario.before) {
+    const kill = (): never => {
+      throw new Killed()
+    }
+    const report = await lab.run(command, {
+      meddler: ({ call }) => (killedAfter?.includes(call.operation) ? { afterwards: kill } : {})
+    })
+    const expected = killedAfter ? undefined : command.timeoutMs === undefined ? 'succeeded' : 'failed'
+    if (report?.status !== expected) throw new Error(`${scenario.name}: ${JSON.stringify(report?.findings)}`)
+  }
+  if (lab.violations.length > 0) throw new Error(`${scenario.name}: ${lab.violations.join('; ')}`)
+  return lab.moment()
+}
+
+/** @returns what is wrong with a run that nothing disturbs */
+async function heard(
+  lab: Lab,
+  command: Command,
+  listen: (request: Request) => void
+): Promise<string | undefined> {
+  const report = await lab.run(command, {
+    meddler: request => {
+      listen(request)
+      return {}
+    }
+  })
+  if (report?.status !== 'succeeded') return JSON.stringify(report?.findings)
+  return lab.violations.length > 0 ? lab.violations.join('; ') : undefined
+}

@@ -1,0 +1,79 @@
+/**
+ * Goes through the states that the shipped state machine, its guard and its claims can get into, in a small world that
+ * AWS, the weather and dying runs share: `npm run model-check`. Exit code 1 where a rule is broken, or where a search that
+ * should go to the end does not.
+ *
+ * `--full`: larger searches, for the night. `--only WORDS`: searches whose name has these words. `--mutant NAME`: with a
+ * fault put in on purpose, which has to be found.
+ */
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import { claimsReport } from './model-check/claims.ts'
+import { isMutant, MUTANTS, mutantSearch } from './model-check/mutants.ts'
+import { FULL, QUICK, type Search } from './model-check/plan.ts'
+import type { Report } from './model-check/worker.ts'
+
+const { values } = parseArgs({
+  options: { full: { type: 'boolean' }, only: { type: 'string' }, mutant: { type: 'string' } }
+})
+const say = (text: string): boolean => process.stdout.write(`${text}\n`)
+
+process.exitCode = values.mutant === undefined ? await check() : mutated(values.mutant)
+
+async function check(): Promise<number> {
+  const begun = performance.now()
+  const plan = (values.full ? FULL : QUICK).filter(({ name }) => name.includes(values.only ?? ''))
+  const claims = values.only === undefined ? await claimsReport() : undefined
+  if (claims) say(claims.text)
+  const reports = await inThreads(plan)
+  const states = reports.reduce((sum, report) => sum + report.states, 0)
+  const transitions = reports.reduce((sum, report) => sum + report.transitions, 0)
+  const broken = reports.flatMap(({ violations }) => violations).length + (claims?.violations ?? 0)
+  const cut = reports.filter(({ whole, depthAsked }) => !whole && depthAsked === undefined)
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0)
+  say(`${reports.length} searches: ${states} states, ${transitions} transitions, ${seconds} s, ${broken} violations`)
+  return broken + cut.length === 0 && reports.length > 0 ? 0 : 1
+}
+
+async function inThreads(plan: readonly Search[]): Promise<readonly Report[]> {
+  const waiting = [...plan]
+  const reports: Report[] = []
+  const work = async (): Promise<void> => {
+    const worker = new Worker(new URL('./model-check/worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 6_000 }
+    })
+    for (let search = waiting.shift(); search; search = waiting.shift()) {
+      const answer = new Promise<Report>((resolve, reject) => {
+        worker.once('message', resolve).once('error', reject)
+      })
+      worker.postMessage(search)
+      const report = await answer
+      say(lineOf(report))
+      reports.push(report)
+    }
+    await worker.terminate()
+  }
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work))
+  return reports
+}
+
+function lineOf({ name, states, transitions, depth, seconds, whole, violations }: Report): string {
+  const reach = whole ? `to the end, depth ${depth}` : `to depth ${depth}`
+  const figures = `${states} states, ${transitions} transitions, ${reach}, ${seconds.toFixed(1)} s`
+  const told = violations.map(({ what, trace }) =>
+    [`  VIOLATION ${what}`, ...trace.map((each, i) => `    ${i + 1}. ${each}`)].join('\n')
+  )
+  return [`${name}: ${figures}, ${violations.length} violations`, ...told].join('\n')
+}
+
+/** Exit code 0 where the fault was found. */
+function mutated(name: string): number {
+  if (!isMutant(name)) {
+    say(`There is no mutant ${name}; there are ${Object.keys(MUTANTS).join(', ')}.`)
+    return 2
+  }
+  const found = mutantSearch(name)
+  say(lineOf({ name, seconds: 0, ...found }))
+  return found.violations.length > 0 ? 0 : 1
+}

@@ -1,0 +1,64 @@
+/** Worlds and engines that are broken on purpose: the search has to find what is wrong with each. */
+import type { Decision } from '../../src/release/decision.ts'
+import { next } from '../../src/release/next.ts'
+import type { Observation } from '../../src/release/world.ts'
+import type { Lenience } from './aws.ts'
+
+export interface Mutant extends Lenience {
+  /** Nobody waits for the window of a dead run, or for a lost answer. */
+  readonly hasty?: boolean
+  /** The guard before a change is off. */
+  readonly unguarded?: boolean
+  /** A run that stands still goes on with everything that one look lets it foresee. */
+  readonly blindfold?: boolean
+  /** Policies act although AlarmNotification is suspended. */
+  readonly deaf?: boolean
+  /** What a look becomes before the state machine sees it; the guard sees it as it is. */
+  readonly look?: (seen: Observation) => Observation
+  readonly next?: typeof next
+}
+
+/** Every target is healthy, whatever the load balancer says. */
+const rosy = (seen: Observation): Observation => ({
+  ...seen,
+  targets: new Map(
+    [...seen.targets].map(([arn, targets]) => [
+      arn,
+      targets.map(each => (each.state === 'draining' ? each : { ...each, state: 'healthy' }))
+    ])
+  )
+})
+
+/** The state machine, but a change that takes capacity away does not wait. */
+const impatient: typeof next = (seen, goal, facts) => {
+  const decision: Decision = next(seen, goal, facts)
+  if (decision.kind !== 'wait' || decision.wait.for !== 'window') return decision
+  const then = next(seen, goal, { ...facts, quietFrom: 0 })
+  return then.kind === 'change' && then.change.kind !== 'tag' ? then : decision
+}
+
+/** Nothing is ended or parked in what the search knows as `finalizing`: its instances are counted as none. */
+const forgetful: typeof next = (seen, goal, facts) =>
+  next(
+    { ...seen, groups: { blue: blank(seen.groups.blue), green: blank(seen.groups.green) } },
+    goal,
+    facts
+  )
+
+/** A group whose suspended processes nobody looks at: all of them seem suspended. */
+const blank = (group: Observation['groups']['blue']): Observation['groups']['blue'] => ({
+  ...group,
+  suspended: ['AZRebalance', 'AlarmNotification', 'ReplaceUnhealthy', 'ScheduledActions']
+})
+
+export const MUTANTS = {
+  'no-window': { hasty: true },
+  'no-window-for-capacity': { next: impatient },
+  'health-believed': { look: rosy },
+  'health-believed-no-guard': { look: rosy, unguarded: true },
+  'no-look-again': { blindfold: true },
+  'min-is-no-fence': { belowMin: true },
+  'protection-is-none': { unprotected: true },
+  'suspension-is-none': { deaf: true },
+  'suspension-believed': { next: forgetful }
+} as const satisfies Readonly<Record<string, Mutant>>
