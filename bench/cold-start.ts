@@ -19,7 +19,9 @@ const ROOT = join(import.meta.dirname, '..')
 const WORK = join(ROOT, 'node_modules', '.cache', 'cold-start')
 const ENTRY = `import { debug } from '@actions/core'
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
+debug(String(new CloudWatchClient({}).config.serviceId))
 debug(String(new ElasticLoadBalancingV2Client({}).config.serviceId))
 await new AutoScalingClient({}).send(new DescribeAutoScalingGroupsCommand({}))
 `
@@ -36,6 +38,7 @@ function bundle(): string {
     join(WORK, 'entry.js'),
     '-o',
     join(WORK, 'dist'),
+    '--minify',
     '--no-cache',
     '-q'
   ])

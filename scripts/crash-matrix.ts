@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       full: { type: 'boolean', default: false },
-      seed: { type: 'string', default: '1' },
+      seed: { type: 'string' },
       pairs: { type: 'string' },
       minutes: { type: 'string' },
       only: { type: 'string' },
@@ -42,17 +42,23 @@ async function main(): Promise<number> {
     }
   })
   if (values.replay !== undefined) return await replay(values.replay)
-  const pairs = Number(values.pairs ?? (values.full ? PAIRS_OF_A_NIGHT : PAIRS))
-  const all = unitsOf({ every: values.full, pairs, seed: Number(values.seed) })
+  const pairs = numberOf(values.pairs, values.full ? PAIRS_OF_A_NIGHT : PAIRS)
+  const all = unitsOf({ every: values.full, pairs, seed: numberOf(values.seed, 1) })
   const { only } = values
-  const units = only === undefined ? all : all.filter(({ scenario }) => scenario === only)
+  const units = only === undefined ? all : all.filter(({ scenario }) => scenario === scenarioNamed(only).name)
   const tally = createTally(units, line => console.log(line))
   const workers = Math.max(1, Math.min(MOST_WORKERS, availableParallelism()))
-  const minutes = Number(values.minutes ?? (values.full ? Number.POSITIVE_INFINITY : MINUTES))
+  const minutes = numberOf(values.minutes, values.full ? Number.POSITIVE_INFINITY : MINUTES)
   const waiting = within(units, performance.now() + minutes * 60_000)
   await Promise.all(Array.from({ length: workers }, () => employ(waiting, tally.add)))
   console.log(tally.report())
   return tally.failed() ? 1 : 0
+}
+
+/** @throws Error for a text that is no number of 0 or more */
+function numberOf(text: string | undefined, otherwise: number): number {
+  if (text !== undefined && !/^\d+(?:\.\d+)?$/.test(text)) throw new Error(`not a number: ${text}`)
+  return text === undefined ? otherwise : Number(text)
 }
 
 /** The units, as long as there is time. `until`: ms on the clock of `performance.now`. */

@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
+import { takeClaim } from '../../src/commands/claim.ts'
+import { claimTag } from '../../src/release/claim.ts'
+import { AwsError } from '../../src/release/errors.ts'
 import { checked } from '../support/checked.ts'
 import { endOf } from '../support/ends.ts'
 import { inject } from '../support/faults.ts'
-import { onePair } from '../support/simulation.ts'
+import { fleetOf } from '../support/fleets.ts'
+import { onePair, simulate } from '../support/simulation.ts'
 import { CLAIM_KEY, groupIn } from '../support/stand.ts'
 
 const DEPLOY = { command: 'deploy', imageVersion: '2.0.0' } as const
@@ -104,6 +108,80 @@ describe('a dead run', () => {
       CLAIM_KEY.test(key)
     )
     expect(claims.length).toBeLessThanOrEqual(1)
+    expect(simulation.violations()).toEqual([])
+  })
+})
+
+describe('a heartbeat', () => {
+  test('that AWS does not take keeps no claim alive: the run knows that others may take it for dead', async () => {
+    const { clock, fleet } = simulate(onePair())
+    let refusing = false
+    const quiet = new AbortController().signal
+    const claim = await takeClaim({
+      fleet: {
+        ...fleet,
+        putTags: async (tags, at, signal) => {
+          if (refusing) throw new AwsError('busy', 'CreateOrUpdateTags', 'Throttling', 'slow down', '')
+          await fleet.putTags(tags, at, signal)
+        }
+      },
+      clock,
+      pairs: [{ service: 'web', names: { blue: 'web-blue', green: 'web-green' }, region: '', account: '' }],
+      claimant: { id: 'one', by: 'a test' },
+      command: 'deploy',
+      deadline: clock.now() + 3_600_000,
+      listener: () => {},
+      stop: quiet,
+      abort: quiet
+    })
+    expect(claim.lapsed()).toBe(false)
+    refusing = true
+    for (let beats = 0; beats < 10; beats += 1) {
+      await clock.sleep(20_000)
+      await claim.beat().catch(error => expect(error).toMatchObject({ kind: 'busy' }))
+    }
+    expect(claim.lapsed()).toBe(true)
+  })
+
+  test('brings the claim back where the first write of the run itself arrives once more', async () => {
+    const simulation = checked(onePair())
+    const id = 'run-1'
+    const { key, value } = claimTag({ id, by: 'a test', state: 'asking', command: 'deploy', beat: 0, at: 1 })
+    const owner = { ResourceId: 'web-blue', ResourceType: 'auto-scaling-group', PropagateAtLaunch: false }
+    const input = { Tags: [{ ...owner, Key: key, Value: value }] }
+    const operation = 'CreateOrUpdateTags'
+    let again = 0
+    const report = await simulation.run(DEPLOY, {
+      after: (_change, index) => {
+        if (index !== 8) return
+        again += 1
+        simulation.twin.act({ type: 'foreign-call', service: 'autoscaling', operation, input })
+      }
+    })
+    expect(again).toBe(1)
+    expect(report.status).toBe('succeeded')
+    expect(simulation.violations()).toEqual([])
+  })
+
+  test('needs room for a tag, and the group that has none is named', async () => {
+    const simulation = checked(fleetOf(2))
+    await simulation.run(DEPLOY)
+    const before = Object.keys(groupIn(simulation.world(), 'web-2-blue').tags).length
+    for (let n = before; n < 50; n += 1) {
+      const tag = {
+        ResourceId: 'web-2-blue',
+        ResourceType: 'auto-scaling-group',
+        Key: `own-${n}`,
+        Value: 'x'
+      }
+      const input = { Tags: [{ ...tag, PropagateAtLaunch: false }] }
+      const operation = 'CreateOrUpdateTags'
+      simulation.twin.act({ type: 'foreign-call', service: 'autoscaling', operation, input })
+    }
+    const report = await simulation.run(ROLLBACK)
+    expect(codesOf(report)).toEqual(['BGR-TAG-ROOM'])
+    expect(report.findings[0]?.message).toContain('web-2-blue')
+    expect((await simulation.run({ ...ROLLBACK, service: 'web-1' })).status).toBe('succeeded')
     expect(simulation.violations()).toEqual([])
   })
 })

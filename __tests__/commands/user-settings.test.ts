@@ -137,14 +137,17 @@ test('instances that are protected from scale-in can be released, rolled back an
 test.each([
   ['on the idle group', { green: { suspended: ['HealthCheck'] } }],
   ['on the live group', { blue: { suspended: ['HealthCheck'] } }]
-])('HealthCheck that the user suspended %s is there again after a deploy and a rollback', async (_, groups) => {
-  const simulation = checked(onePair(groups))
-  const before = endsOf(simulation.world())
-  expect((await simulation.run({ command: 'deploy', imageVersion: '2.0.0' })).findings).toEqual([])
-  expect((await simulation.run({ command: 'rollback' })).findings).toEqual([])
-  expect(endsOf(simulation.world())).toEqual(before)
-  expect(simulation.violations()).toEqual([])
-})
+])(
+  'HealthCheck that the user suspended %s is there again after a deploy and a rollback',
+  async (_, groups) => {
+    const simulation = checked(onePair(groups))
+    const before = endsOf(simulation.world())
+    expect((await simulation.run({ command: 'deploy', imageVersion: '2.0.0' })).findings).toEqual([])
+    expect((await simulation.run({ command: 'rollback' })).findings).toEqual([])
+    expect(endsOf(simulation.world())).toEqual(before)
+    expect(simulation.violations()).toEqual([])
+  }
+)
 
 test('a first release leaves to each group what the user suspended on it', async () => {
   const empty = { min: 0, desired: 0 }

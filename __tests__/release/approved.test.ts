@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { approvalGate } from '../../src/release/approval-gate.ts'
 import { noteProof, type Review } from '../../src/release/approval-proof.ts'
-import { keepOld, keepTemplates } from '../../src/release/approved.ts'
+import { begunAt, keepOld, keepTemplates } from '../../src/release/approved.ts'
 import type { Step } from '../../src/release/decision.ts'
 import { type ReleaseState, releaseTag, staleKeys } from '../../src/release/journal.ts'
 import { type Group, IMAGE_VERSION_TAG, type Observation } from '../../src/release/world.ts'
@@ -214,4 +214,17 @@ describe('who approved', () => {
   test('is nobody where nothing was asked', () => {
     expect(noteProof(situationOf(waiting()), undefined)).toBeUndefined()
   })
+})
+
+test('a release that is open has begun when its note says so; a closed one, or one without a note, at no known time', () => {
+  expect(begunAt(waiting('77'))).toBe(Math.floor(AT / 1000) * 1000)
+  expect(
+    begunAt(
+      withOld(waiting('77'), old => ({
+        ...old,
+        tags: new Map([...old.tags].filter(([key]) => key !== OLD_TAG))
+      }))
+    )
+  ).toBeUndefined()
+  expect(begunAt(withState(waiting('77'), 'finalized'))).toBeUndefined()
 })

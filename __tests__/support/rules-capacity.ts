@@ -33,8 +33,11 @@ const s1: Rule = (moment, memory) => {
     : undefined
 }
 
+/** A first release that is taken back: what became healthy only since was never said to serve. */
+const isAbandoned = ({ journal }: Stand): boolean => journal?.initial === true && journal.state === 'retiring'
+
 const s2: Rule = moment =>
-  moment.event.kind === 'call' && total(moment.was) > 0 && total(moment.is) === 0
+  moment.event.kind === 'call' && !isAbandoned(moment.was) && total(moment.was) > 0 && total(moment.is) === 0
     ? 'nothing serves any more'
     : undefined
 
@@ -43,7 +46,7 @@ const s5: Rule = (moment, memory) => {
   const input = called(moment, 'EnterStandby')
   const { was } = moment
   const name = String(input?.AutoScalingGroupName)
-  if (!input || !was.names.includes(name)) return undefined
+  if (!input || !was.names.includes(name) || isAbandoned(was)) return undefined
   // What does not serve takes nothing away: a first release whose instances never became healthy.
   if (serving(was.world, groupIn(was.world, name)) === 0) return undefined
   const other = otherThan(was, name)

@@ -2,7 +2,7 @@
 
 import type { RunReport } from '../../src/commands/run-events.ts'
 import { byUs, conclude, type Next } from './conclude.ts'
-import type { Kind } from './faults.ts'
+import { fits, type Kind } from './faults.ts'
 import { told } from './judge.ts'
 import { createLab, isClaim, type Moment } from './lab.ts'
 import { type Fault, meddle } from './meddle.ts'
@@ -86,7 +86,8 @@ function unlived({ name, passes }: Kind, { call, isRead }: Request, report: RunR
 /** A process that is killed remembers nothing: its world before the request is all that its successor finds. */
 function killedAt({ points, pristine }: Recording, { kind, at }: Fault): Aftermath {
   const point = points[at]
-  if (!point) return { fired: false, wrong: [], goOn: () => createLab({ world: pristine, runs: 0 }) }
+  if (!point || !fits(kind, point.request))
+    return { fired: false, wrong: [], goOn: () => createLab({ world: pristine, runs: 0 }) }
   const goOn = () => {
     const lab = createLab(point.before)
     const { now } = point.before.world

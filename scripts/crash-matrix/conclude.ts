@@ -37,6 +37,9 @@ const STATED = [
   'BGR-NOTHING-TO-FINALIZE'
 ]
 
+/** A request of a dead run may bring these about until it can no longer arrive. */
+const OF_THE_MOMENT = ['BGR-CLAIMED', 'BGR-MOVED']
+
 const SETTLED_MS = 900_000
 const CLAIM_OVER_MS = 720_000
 const INSISTENCE = 3
@@ -91,8 +94,8 @@ export async function conclude(
   async function say(command: Command, met?: Meddling) {
     const { report: heard, wrong: lies } = await told(lab, command, alone, () => lab.run(command, met))
     wrong.push(...lies)
-    if (heard?.findings[0]?.code !== 'BGR-CLAIMED' || met === PATIENT) return heard
-    // A claim that a dead run has only just made is not doubted at once.
+    if (!OF_THE_MOMENT.includes(heard?.findings[0]?.code ?? '') || met === PATIENT) return heard
+    // A claim that a dead run has only just made is not doubted at once, and its note may arrive before our claim.
     lab.pass(CLAIM_OVER_MS)
     return await say(command, PATIENT)
   }

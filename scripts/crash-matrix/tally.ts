@@ -9,6 +9,7 @@ const LONGEST = 400
 
 export interface Tally {
   add(done: Done): void
+  /** Also where nothing took place. */
   failed(): boolean
   report(): string
 }
@@ -36,7 +37,7 @@ export function createTally(units: readonly Unit[], print: (line: string) => voi
         if (failures <= SHOWN) print(shown(failure))
       }
     },
-    failed: () => failures > 0,
+    failed: () => failures > 0 || runs.faults + runs.answers + runs.pairs === 0,
     report: () => {
       const seconds = (performance.now() - started) / 1000
       const all = runs.faults + runs.answers + runs.pairs

@@ -15,8 +15,6 @@ export interface Answer {
 export interface Lenience {
   /** EnterStandby goes below MinSize. */
   readonly belowMin?: boolean
-  /** Scale-in protection is recorded and does nothing. */
-  readonly unprotected?: boolean
 }
 
 /** @returns at least one answer */
@@ -25,7 +23,10 @@ export function apply(state: State, change: Change, lenience: Lenience = {}): re
   const group = state.groups[colour]
   const one = (next: Group): readonly Answer[] => [{ state: withGroup(state, colour, next), answer: 'done' }]
   const sized = (next: Group, answer: Answer['answer'] = 'done'): readonly Answer[] =>
-    settle(withGroup(state, colour, next), colour, lenience.unprotected).map(each => ({ state: each, answer }))
+    settle(withGroup(state, colour, next), colour).map(each => ({
+      state: each,
+      answer
+    }))
   const refused: readonly Answer[] = [{ state, answer: 'refused' }]
   switch (change.kind) {
     case 'tag':
@@ -58,7 +59,9 @@ export function apply(state: State, change: Change, lenience: Lenience = {}): re
       })
     case 'terminate': {
       // Without decrement; what is in Standby is not counted in desired (INFERRED, see docs/twin-rules.md).
-      const there = group.instances.some(({ id, lifecycle }) => id === change.id && lifecycle !== 'Terminating')
+      const there = group.instances.some(
+        ({ id, lifecycle }) => id === change.id && lifecycle !== 'Terminating'
+      )
       if (!there) return refused
       return sized({ ...group, instances: edit(group, [change.id], { lifecycle: 'Terminating' }) })
     }
@@ -125,7 +128,10 @@ function listened(state: State, change: ForwardChange): readonly Answer[] {
     shares.find(({ targetGroup }) => targetGroup === targetsOf(colour))?.weight
   const next =
     change.kind === 'weigh'
-      ? { ...listener, weights: { blue: weight('blue', change.shares), green: weight('green', change.shares) } }
+      ? {
+          ...listener,
+          weights: { blue: weight('blue', change.shares), green: weight('green', change.shares) }
+        }
       : change.kind === 'tag-forward'
         ? { ...listener, tags: withTags(listener.tags, change.tags) }
         : { ...listener, tags: withoutTags(listener.tags, change.keys) }

@@ -15,7 +15,10 @@ export function canonical(state: State): State {
 
 function renamed(state: State, colour: Colour): State {
   const group = state.groups[colour]
-  const requests = [...state.air.map(({ change }) => change), ...(state.run?.lost ? [state.run.lost.change] : [])]
+  const requests = [
+    ...state.air.map(({ change }) => change),
+    ...(state.run?.lost ? [state.run.lost.change] : [])
+  ]
   const rank = (instance: Instance): string =>
     `${instance.lifecycle} ${instance.health} ${instance.protected} ${requests.map(change => Number(names(change, instance.id)))}`
   const marked = isMarked(group)
@@ -33,12 +36,16 @@ function renamed(state: State, colour: Colour): State {
   const same = instances.every((each, i) => each === group.instances[i])
   if (same && [...numbered].every(([from, to]) => from === to)) return state
   const to = (id: string): string => numbered.get(id) ?? id
-  const inRequest = (change: Change): Change => (change.group === groupName(colour) ? withIds(change, to) : change)
+  const inRequest = (change: Change): Change =>
+    change.group === groupName(colour) ? withIds(change, to) : change
   return {
     ...state,
     groups: {
       ...state.groups,
-      [colour]: { ...group, instances: instances.map(each => (to(each.id) === each.id ? each : { ...each, id: to(each.id) })) }
+      [colour]: {
+        ...group,
+        instances: instances.map(each => (to(each.id) === each.id ? each : { ...each, id: to(each.id) }))
+      }
     },
     air: state.air.map((request): Request => ({ ...request, change: inRequest(request.change) })),
     ...(state.run?.lost && {

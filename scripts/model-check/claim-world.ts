@@ -1,5 +1,6 @@
 /** One schedule of runs that claim the same service: the shipped claim code, each of its calls answered when it is told. */
 import { takeClaim } from '../../src/commands/claim.ts'
+import { claimKey } from '../../src/release/claim.ts'
 import { ReleaseError } from '../../src/release/codes.ts'
 import type { Clock, FleetPort } from '../../src/release/ports.ts'
 import { IMAGE_NAME_TAG } from '../../src/release/world.ts'
@@ -43,10 +44,20 @@ export interface ClaimWorld {
 const START = 1_000_000_000
 const WINDOW_MS = 360_000
 
-/** @param ids one run each, in the alphabet of a claim; `kills`: how many of them may be killed */
-export function createClaimWorld(ids: readonly string[], kills: number, staleReads: boolean, group: State): ClaimWorld {
+export interface WorldAsked {
+  /** How many runs may be killed. */
+  readonly kills: number
+  /** Whether a read may be as old as before the last write. */
+  readonly stale: boolean
+  /** A fault put in on purpose: nobody sees the claims of others. */
+  readonly unseen?: boolean
+}
+
+/** @param ids one run each, in the alphabet of a claim */
+export function createClaimWorld(ids: readonly string[], asked: WorldAsked, group: State): ClaimWorld {
+  const { stale: staleReads, unseen } = asked
   let now = START
-  let left = kills
+  let left = asked.kills
   let tags: ReadonlyMap<string, string> = new Map([[IMAGE_NAME_TAG, 'acme/web']])
   let before = tags
   const pending: Pending[] = []
@@ -67,14 +78,24 @@ export function createClaimWorld(ids: readonly string[], kills: number, staleRea
   }
   const portsOf = (run: number): { readonly fleet: FleetPort; readonly clock: Clock } => {
     const fleet: Pick<FleetPort, 'putTags' | 'removeTags' | 'groupsByName'> = {
-      putTags: placed => write(run, () => new Map([...tags, ...placed.map(({ key, value }) => [key, value] as const)])),
+      putTags: placed =>
+        write(run, () => new Map([...tags, ...placed.map(({ key, value }) => [key, value] as const)])),
       removeTags: places => {
         const keys = places.map(({ key }) => key)
         return write(run, () => new Map([...tags].filter(([key]) => !keys.includes(key))))
       },
       groupsByName: async () => {
         const stale = await wait(run, 'read', now)
-        return [blue(stale ? before : tags)]
+        const shown = [...(stale ? before : tags)]
+        return [
+          blue(
+            new Map(
+              unseen
+                ? shown.filter(([key]) => !key.includes(':claim:') || key === claimKey(ids[run] ?? ''))
+                : shown
+            )
+          )
+        ]
       }
     }
     const clock: Clock = { now: () => now, sleep: async ms => void (await wait(run, 'sleep', now + ms)) }
@@ -84,7 +105,12 @@ export function createClaimWorld(ids: readonly string[], kills: number, staleRea
 
   async function work(run: number, id: string, track: RunTrack): Promise<void> {
     const { fleet, clock } = portsOf(run)
-    const pair = { service: 'web', names: { blue: 'web-blue', green: 'web-green' }, region: 'eu-west-1', account: '111122223333' }
+    const pair = {
+      service: 'web',
+      names: { blue: 'web-blue', green: 'web-green' },
+      region: 'eu-west-1',
+      account: '111122223333'
+    }
     const quiet = new AbortController().signal
     const claim = await takeClaim({
       fleet,
@@ -120,7 +146,8 @@ export function createClaimWorld(ids: readonly string[], kills: number, staleRea
       const last = acted.at(-1)
       if (i === run || last === undefined || fate === 'through') continue
       const until = Math.max(runs[run]?.quietFrom ?? 0, now)
-      if (until < last + WINDOW_MS) broken.push(`run ${run} waits ${last + WINDOW_MS - until} ms too little for run ${i}`)
+      if (until < last + WINDOW_MS)
+        broken.push(`run ${run} waits ${last + WINDOW_MS - until} ms too little for run ${i}`)
     }
   }
 
@@ -145,7 +172,15 @@ export function createClaimWorld(ids: readonly string[], kills: number, staleRea
   return {
     runs,
     broken,
-    key: () => JSON.stringify([now, left, [...tags], [...before], runs, pending.map(({ run, what, at }) => [run, what, at]).sort()]),
+    key: () =>
+      JSON.stringify([
+        now,
+        left,
+        [...tags],
+        [...before],
+        runs,
+        pending.map(({ run, what, at }) => [run, what, at]).sort()
+      ]),
     end: () => over.abort(new Error('over')),
     choices: async () => {
       await new Promise(resolve => setImmediate(resolve))
@@ -157,11 +192,13 @@ export function createClaimWorld(ids: readonly string[], kills: number, staleRea
           pending.splice(pending.indexOf(each), 1)
           now = Math.max(now, each.at)
           const track = runs[each.run]
-          if (track) track.history += `${each.what}${now}${each.what === 'read' ? JSON.stringify([...(stale ? before : tags)]) : ''};`
+          if (track)
+            track.history += `${each.what}${now}${each.what === 'read' ? JSON.stringify([...(stale ? before : tags)]) : ''};`
           each.answer(stale)
         }
         const kill = (): void => {
-          for (const one of pending.filter(({ run }) => run === each.run)) pending.splice(pending.indexOf(one), 1)
+          for (const one of pending.filter(({ run }) => run === each.run))
+            pending.splice(pending.indexOf(one), 1)
           const track = runs[each.run]
           if (track) track.fate = 'killed'
           left -= 1
@@ -169,7 +206,9 @@ export function createClaimWorld(ids: readonly string[], kills: number, staleRea
         const name = `run ${each.run}: ${each.what}`
         return [
           { what: `${name} at ${now - START}`, do: go(false) },
-          ...(each.what === 'read' && staleReads && before !== tags ? [{ what: `${name} is stale`, do: go(true) }] : []),
+          ...(each.what === 'read' && staleReads && before !== tags
+            ? [{ what: `${name} is stale`, do: go(true) }]
+            : []),
           ...(left > 0 ? [{ what: `run ${each.run} is killed`, do: kill }] : [])
         ]
       })

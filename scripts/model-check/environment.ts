@@ -4,12 +4,21 @@ import { settle } from './settle.ts'
 import { COLOURS, groupName, type Instance, type State, type Weather, withGroup } from './state.ts'
 import type { Transition } from './transition.ts'
 
-export function* environment(state: State, mutant: Lenience & { readonly deaf?: boolean }): Iterable<Transition> {
-  yield* instances(state, mutant)
+export function* environment(
+  state: State,
+  mutant: Lenience & { readonly deaf?: boolean }
+): Iterable<Transition> {
+  yield* instances(state)
   if (state.weather.load > 0) yield* load(state, mutant)
   yield* arrivals(state, mutant)
   const waits = state.window || state.air.length > 0 || state.run?.lost !== undefined
-  if (waits) yield { what: 'five minutes pass: nothing on its way arrives any more', state: passed(state), by: 'nature', fair: true }
+  if (waits)
+    yield {
+      what: 'five minutes pass: nothing on its way arrives any more',
+      state: passed(state),
+      by: 'nature',
+      fair: true
+    }
 }
 
 const worse = (state: State, what: keyof Weather): State => ({
@@ -24,7 +33,7 @@ function passed(state: State): State {
   return { ...state, air: [], window: false, ...(run && { run: { goal: run.goal, ...rest } }) }
 }
 
-function* instances(state: State, mutant: Lenience): Iterable<Transition> {
+function* instances(state: State): Iterable<Transition> {
   for (const colour of COLOURS) {
     const group = state.groups[colour]
     const named = state.listener === undefined || state.listener.weights[colour] !== undefined
@@ -49,14 +58,15 @@ function* instances(state: State, mutant: Lenience): Iterable<Transition> {
         case 'InService':
           // An Application Load Balancer checks what a listener names, whatever the weight.
           if (instance.health !== 'ok' && named) yield becomes('is healthy', { health: 'ok' }, true)
-          if (instance.health === 'ok' && state.weather.illness > 0) yield becomes('falls ill', { health: 'ill' }, false)
+          if (instance.health === 'ok' && state.weather.illness > 0)
+            yield becomes('falls ill', { health: 'ill' }, false)
           break
         case 'EnteringStandby':
           yield becomes('has drained', { lifecycle: 'Standby' }, true)
           break
         case 'Terminating': {
           const left = group.instances.filter(each => each !== instance)
-          for (const next of settle(withGroup(state, colour, { ...group, instances: left }), colour, mutant.unprotected)) {
+          for (const next of settle(withGroup(state, colour, { ...group, instances: left }), colour)) {
             yield { what: () => `${instance.id} is gone`, state: next, by: 'nature', fair: true }
           }
           break
@@ -76,12 +86,22 @@ function* load(state: State, mutant: Lenience & { readonly deaf?: boolean }): It
   for (const colour of COLOURS) {
     const group = state.groups[colour]
     const suspended = group.suspended.includes('AlarmNotification') && !mutant.deaf
-    if (suspended || group.desired === 0 || !group.instances.some(({ lifecycle }) => lifecycle === 'InService')) continue
-    const warming = group.instances.some(({ lifecycle, health }) => lifecycle === 'Pending' || (lifecycle === 'InService' && health === 'new'))
-    for (const [by, word] of [[1, 'out'], [-1, 'in']] as const) {
+    if (
+      suspended ||
+      group.desired === 0 ||
+      !group.instances.some(({ lifecycle }) => lifecycle === 'InService')
+    )
+      continue
+    const warming = group.instances.some(
+      ({ lifecycle, health }) => lifecycle === 'Pending' || (lifecycle === 'InService' && health === 'new')
+    )
+    for (const [by, word] of [
+      [1, 'out'],
+      [-1, 'in']
+    ] as const) {
       const desired = group.desired + by
       if (desired < Math.max(group.min, 1) || desired > group.max || (by < 0 && warming)) continue
-      for (const next of settle(withGroup(worse(state, 'load'), colour, { ...group, desired }), colour, mutant.unprotected)) {
+      for (const next of settle(withGroup(worse(state, 'load'), colour, { ...group, desired }), colour)) {
         yield {
           what: () => `a policy scales ${groupName(colour)} ${word} to ${desired}`,
           state: next,

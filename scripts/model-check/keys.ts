@@ -31,7 +31,12 @@ export function createKeys(): Keys {
     return known
   }
   const tags = (part: ReadonlyMap<string, string>) =>
-    know(part, each => [...each].map(([key, value]) => `${key} ${value}`).sort().join('\n'))
+    know(part, each =>
+      [...each]
+        .map(([key, value]) => `${key} ${value}`)
+        .sort()
+        .join('\n')
+    )
   const group = (part: Group): Known<Group> =>
     know(part, ({ min, max, desired, instances, suspended, tags: own }) => {
       const each = instances.map(one => [one.id, one.lifecycle, one.health, one.protected])

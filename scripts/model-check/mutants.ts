@@ -37,20 +37,7 @@ const impatient: typeof next = (seen, goal, facts) => {
   return then.kind === 'change' && then.change.kind !== 'tag' ? then : decision
 }
 
-/** Nothing is ended or parked in what the search knows as `finalizing`: its instances are counted as none. */
-const forgetful: typeof next = (seen, goal, facts) =>
-  next(
-    { ...seen, groups: { blue: blank(seen.groups.blue), green: blank(seen.groups.green) } },
-    goal,
-    facts
-  )
-
-/** A group whose suspended processes nobody looks at: all of them seem suspended. */
-const blank = (group: Observation['groups']['blue']): Observation['groups']['blue'] => ({
-  ...group,
-  suspended: ['AZRebalance', 'AlarmNotification', 'ReplaceUnhealthy', 'ScheduledActions']
-})
-
+/** Each is a safeguard that is missing. */
 export const MUTANTS = {
   'no-window': { hasty: true },
   'no-window-for-capacity': { next: impatient },
@@ -58,7 +45,5 @@ export const MUTANTS = {
   'health-believed-no-guard': { look: rosy, unguarded: true },
   'no-look-again': { blindfold: true },
   'min-is-no-fence': { belowMin: true },
-  'protection-is-none': { unprotected: true },
-  'suspension-is-none': { deaf: true },
-  'suspension-believed': { next: forgetful }
+  'suspension-is-none': { deaf: true }
 } as const satisfies Readonly<Record<string, Mutant>>

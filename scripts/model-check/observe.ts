@@ -1,15 +1,16 @@
 /** What a look at the small world shows to the release. */
-import type { Facts } from '../../src/release/goal.ts'
+
 import type { Attached } from '../../src/release/attached.ts'
+import type { Facts } from '../../src/release/goal.ts'
 import { NOTHING_READ } from '../../src/release/preflight/facts.ts'
 import { canonical } from '../../src/release/traffic/actions.ts'
 import type { Forward, Share } from '../../src/release/traffic/forward.ts'
 import {
   type Colour,
-  type Group as SeenGroup,
   IMAGE_NAME_TAG,
   IMAGE_VERSION_TAG,
   type Observation,
+  type Group as SeenGroup,
   type TargetHealth
 } from '../../src/release/world.ts'
 import { COLOURS, type Group, groupName, type Instance, type Listener, type State } from './state.ts'
@@ -34,7 +35,11 @@ export function observationOf(state: State): Observation {
   const split = listener !== undefined
   const targets = new Map<string, readonly TargetHealth[]>()
   if (split) for (const colour of COLOURS) targets.set(targetsOf(colour), healthOf(state, colour))
-  else targets.set(SHARED_TARGETS, COLOURS.flatMap(colour => healthOf(state, colour)))
+  else
+    targets.set(
+      SHARED_TARGETS,
+      COLOURS.flatMap(colour => healthOf(state, colour))
+    )
   return {
     at: NOW,
     service: 'web',

@@ -1,7 +1,7 @@
 /** What must hold at every step, reckoned from the small world alone and with nothing of the release's own code. */
 import type { Colour } from '../../src/release/world.ts'
 import { isClosed, type Journal, journalOf } from './journal.ts'
-import { COLOURS, groupName, inState, otherColour, type State } from './state.ts'
+import { COLOURS, groupName, inState, type State } from './state.ts'
 import type { Transition } from './transition.ts'
 
 type Moment = Transition & { readonly was: State; readonly journal: Journal | undefined }
@@ -36,7 +36,8 @@ function demandAfter(was: State, is: State, before: Journal | undefined, after: 
   const inUse = COLOURS.filter(colour => inState(is.groups[colour], 'InService').length > 0)
   if (!after || isClosed(after)) return Math.max(0, ...inUse.map(colour => is.groups[colour].desired))
   if (after.state === 'switched' || after.state === 'finalizing') return is.groups[after.to].desired
-  const begins = before?.epoch !== after.epoch || (after.state === 'open' && is.groups[after.to].desired === 0)
+  const begins =
+    before?.epoch !== after.epoch || (after.state === 'open' && is.groups[after.to].desired === 0)
   const scaling = inUse.filter(colour => scales(is, colour)).map(colour => is.groups[colour].desired)
   return Math.max(begins ? is.groups[after.from].desired : was.demand, ...scaling)
 }
@@ -49,7 +50,9 @@ export const weighs = (state: State, colour: Colour): boolean =>
 
 /** Instances that hold, whatever the weight; with those that have fallen ill meanwhile where a look is old. */
 const holding = (state: State, colour: Colour, ill: boolean): number =>
-  inState(state.groups[colour], 'InService').filter(({ health }) => health === 'ok' || (ill && health === 'ill')).length
+  inState(state.groups[colour], 'InService').filter(
+    ({ health }) => health === 'ok' || (ill && health === 'ill')
+  ).length
 
 const serving = (state: State, colour: Colour, ill: boolean): number =>
   weighs(state, colour) ? holding(state, colour, ill) : 0
@@ -61,7 +64,9 @@ const isOurs = ({ by }: Moment): boolean => by === 'run' || by === 'late'
 
 /** Instances of the colour that the step ends. */
 function endedOf(was: State, is: State, colour: Colour): readonly string[] {
-  const left = inState(is.groups[colour], 'Pending', 'InService', 'EnteringStandby', 'Standby').map(({ id }) => id)
+  const left = inState(is.groups[colour], 'Pending', 'InService', 'EnteringStandby', 'Standby').map(
+    ({ id }) => id
+  )
   return was.groups[colour].instances
     .filter(({ lifecycle, id }) => lifecycle !== 'Terminating' && !left.includes(id))
     .map(({ id }) => id)
@@ -82,7 +87,9 @@ const capacity: Rule = moment => {
 }
 
 const neverZero: Rule = moment =>
-  isOurs(moment) && total(moment.was, moment.by === 'late') > 0 && total(moment.state, moment.by === 'late') === 0
+  isOurs(moment) &&
+  total(moment.was, moment.by === 'late') > 0 &&
+  total(moment.state, moment.by === 'late') === 0
     ? 'no colour serves any more'
     : undefined
 
@@ -99,7 +106,8 @@ const purpose: Rule = moment => {
       (purposeOf === 'finalizing' && journal?.from === colour) ||
       (purposeOf === 'retiring' && journal?.to === colour) ||
       ((kept || by === 'late') && ['open', 'rolled-back'].includes(purposeOf) && journal?.to === colour)
-    if (!allowed) return `${ended.join(', ')} of ${groupName(colour)} end in the state ${journal?.state ?? 'none'}`
+    if (!allowed)
+      return `${ended.join(', ')} of ${groupName(colour)} end in the state ${journal?.state ?? 'none'}`
   }
   return undefined
 }
@@ -141,12 +149,17 @@ const noReturn: Rule = ({ by, was, state }) =>
 /** Somebody always scales out, and a colour at rest keeps what it had to: the other one is nobody's while it is idle. */
 const processes: Rule = ({ state, was, by }) => {
   const never = COLOURS.find(colour =>
-    state.groups[colour].suspended.some(each => ['Launch', 'Terminate', 'AddToLoadBalancer', 'HealthCheck'].includes(each))
+    state.groups[colour].suspended.some(each =>
+      ['Launch', 'Terminate', 'AddToLoadBalancer', 'HealthCheck'].includes(each)
+    )
   )
   if (never) return `${groupName(never)} cannot launch or end instances`
   const served = COLOURS.filter(colour => holding(state, colour, true) > 0)
   const before = COLOURS.filter(colour => holding(was, colour, true) > 0 && scales(was, colour))
-  return by !== 'run' || before.length === 0 || served.length === 0 || served.some(colour => scales(state, colour))
+  return by !== 'run' ||
+    before.length === 0 ||
+    served.length === 0 ||
+    served.some(colour => scales(state, colour))
     ? undefined
     : 'no colour that serves may scale out'
 }
@@ -163,4 +176,3 @@ const RULES: Readonly<Record<string, Rule>> = {
 }
 
 export const serves = (state: State, colour: Colour): boolean => serving(state, colour, true) > 0
-export { otherColour }

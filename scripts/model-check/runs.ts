@@ -8,7 +8,7 @@ import { epochOf } from './journal.ts'
 import type { Mutant } from './mutants.ts'
 import { NOW, observationOf } from './observe.ts'
 import { opens, send } from './sending.ts'
-import type { Request, Run, State } from './state.ts'
+import { ended, type Request, type Run, type State } from './state.ts'
 import type { Transition } from './transition.ts'
 import { falsehood } from './truth.ts'
 
@@ -73,11 +73,6 @@ function answered(state: State, run: Run): Run {
   unanswered.lost(change, NOW)
   unanswered.settle(observationOf(state))
   return unanswered.until() > 0 ? run : { goal: run.goal }
-}
-
-/** @param unknown whether its successors have to wait, because something may still arrive */
-export function ended({ run: _, ...rest }: State, unknown: boolean): State {
-  return { ...rest, window: rest.window || unknown }
 }
 
 /** A command that would be refused, or has nothing to do, takes no claim (src/commands/pursue.ts). */

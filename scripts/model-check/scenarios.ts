@@ -31,7 +31,10 @@ export function modelOf(scenario: Scenario, mutant: Mutant = {}): Model {
   const setting: Runs = { ...scenario, goals: scenario.commands.map(name => GOALS[name]) }
   const decide = createDecide(setting.goals, mutant)
   return {
-    start: { ...startOf(scenario.topology, scenario.instances), weather: { load: scenario.load, illness: scenario.illness } },
+    start: {
+      ...startOf(scenario.topology, scenario.instances),
+      weather: { load: scenario.load, illness: scenario.illness }
+    },
     *steps(state) {
       yield* runs(state, setting, decide, mutant)
       yield* environment(state, mutant)

@@ -18,6 +18,8 @@ export interface Limits {
   readonly depth?: number
   /** Ms. */
   readonly time: number
+  /** Whether it ends with the first violation. */
+  readonly first?: boolean
 }
 
 export interface Found {
@@ -79,7 +81,7 @@ export function search(model: Model, limits: Limits): Found {
     }
     const deeper: (readonly [number, State])[] = []
     for (const [number, state] of level) {
-      if (numbers.size > limits.states || performance.now() > until) {
+      if (numbers.size > limits.states || (limits.first && found.size > 0) || performance.now() > until) {
         whole = false
         break
       }
@@ -106,7 +108,14 @@ export function search(model: Model, limits: Limits): Found {
     const what = `no dead end: from ${stuck.length} states no command closes the release any more`
     found.set('no dead end', { what, trace: trace(dead) })
   }
-  return { states: numbers.size, transitions, depth, whole, violations: [...found.values()], deadEnds: stuck.length }
+  return {
+    states: numbers.size,
+    transitions,
+    depth,
+    whole,
+    violations: [...found.values()],
+    deadEnds: stuck.length
+  }
 
   /** The way to a state, walked again from the start. */
   function trace(number: number): readonly string[] {

@@ -11,8 +11,8 @@ import { told } from './environment.ts'
 import { epochOf, journalOf } from './journal.ts'
 import type { Mutant } from './mutants.ts'
 import { factsOf, observationOf } from './observe.ts'
-import { ended, type Runs } from './runs.ts'
-import type { Request, Run, State } from './state.ts'
+import type { Runs } from './runs.ts'
+import { ended, type Request, type Run, type State } from './state.ts'
 import type { Transition } from './transition.ts'
 
 export type Changing = Decision & { readonly kind: 'change' }
@@ -41,7 +41,13 @@ export function* send(
   const sent: State = lost ? { ...state, run: { ...run, lost } } : state
   for (const { state: after, answer } of apply(sent, change, mutant)) {
     const said = answer === 'done' ? '' : ` (${answer})`
-    yield { what: () => `${goal.command}: ${told(change)}${said}`, state: after, by: 'run', fair: true, change }
+    yield {
+      what: () => `${goal.command}: ${told(change)}${said}`,
+      state: after,
+      by: 'run',
+      fair: true,
+      change
+    }
   }
   // One request, or row of requests, is on its way at a time.
   if (state.air.length > 0) return
@@ -52,7 +58,8 @@ export function* send(
     arrivals
   })
   const rest = setting.twoAlive ? row(decision, state, goal, mutant) : []
-  const word = rest.length > 0 ? `stands still before ${rest.length + 1} requests, the first` : 'is killed, on its way'
+  const word =
+    rest.length > 0 ? `stands still before ${rest.length + 1} requests, the first` : 'is killed, on its way'
   yield {
     what: () => `${goal.command} ${word} ${told(change)}`,
     state: { ...ended(state, true), air: [change, ...rest].map(each => request(each, setting.arrivals)) },
@@ -88,5 +95,6 @@ function row(first: Changing, state: State, goal: Goal, mutant: Mutant): readonl
 
 /** Whether the change is the first one of a new release. */
 export const opens = (change: Change, state: State): boolean =>
-  (change.kind === 'tag' && change.tags.some(({ key }) => key === `bg-release:release:${epochOf(state) + 1}`)) ||
+  (change.kind === 'tag' &&
+    change.tags.some(({ key }) => key === `bg-release:release:${epochOf(state) + 1}`)) ||
   (change.kind === 'untag' && change.keys.some(key => key.startsWith('bg-release:release:')))

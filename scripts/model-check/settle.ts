@@ -13,15 +13,15 @@ const MARK = 6
  * that is not protected may (Auto Scaling User Guide, "Scale-in protection"); Standby is spared and not counted.
  * @returns every world that may come of it
  */
-export function settle(state: State, colour: Colour, unprotected = false): readonly State[] {
+export function settle(state: State, colour: Colour): readonly State[] {
   const group = state.groups[colour]
   const counted = inState(group, 'Pending', 'InService')
   if (counted.length < group.desired) {
     if (group.instances.length >= group.max + BEYOND_MAX) return [state]
-    return settle(withGroup(state, colour, launched(state, colour, group)), colour, unprotected)
+    return settle(withGroup(state, colour, launched(state, colour, group)), colour)
   }
   if (counted.length === group.desired) return [state]
-  const victims = counted.filter(each => unprotected || !each.protected)
+  const victims = counted.filter(each => !each.protected)
   if (victims.length === 0) return [state]
   return alike(victims).flatMap(victim =>
     settle(
@@ -31,8 +31,7 @@ export function settle(state: State, colour: Colour, unprotected = false): reado
           each === victim ? { ...each, lifecycle: 'Terminating', health: 'new', protected: false } : each
         )
       }),
-      colour,
-      unprotected
+      colour
     )
   )
 }

@@ -88,3 +88,11 @@ export const withGroup = (state: State, colour: Colour, group: Group): State => 
 
 export const inState = (group: Group, ...lifecycles: readonly Lifecycle[]): readonly Instance[] =>
   group.instances.filter(({ lifecycle }) => lifecycles.includes(lifecycle))
+
+/**
+ * The state without its run.
+ * @param unknown whether its successors have to wait, because something may still arrive
+ */
+export function ended({ run: _, ...rest }: State, unknown: boolean): State {
+  return { ...rest, window: rest.window || unknown }
+}

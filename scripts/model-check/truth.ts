@@ -26,18 +26,34 @@ export function falsehood(state: State, goal: Goal, max: number): string | undef
     rollback: undone ? ['switched'] : ['rolled-back', 'finalized'],
     finalize: ['finalized', 'rolled-back']
   }
-  const gone = goal.command === 'finalize' || (goal.command === 'rollback' && goal.afterRollback === 'terminate' && !undone)
+  const gone =
+    goal.command === 'finalize' ||
+    (goal.command === 'rollback' && goal.afterRollback === 'terminate' && !undone)
   // What an earlier rollback was asked to keep stays.
   const kept = goal.command === 'rollback' && left.tags.has('bg-release:kept')
   const checks: readonly (readonly [boolean, string])[] = [
     [states[goal.command]?.includes(journal.state) === true, `the release is ${journal.state}`],
-    [goal.command !== 'deploy' || live.tags.get(IMAGE_VERSION_TAG) === goal.version, 'another version is live'],
+    [
+      goal.command !== 'deploy' || live.tags.get(IMAGE_VERSION_TAG) === goal.version,
+      'another version is live'
+    ],
     [serves(state, liveColour), 'the live colour does not serve'],
-    [state.listener ? !weighs(state, otherColour(liveColour)) : inState(left, 'Pending', 'InService', 'EnteringStandby').length === 0, 'the other colour is in traffic'],
-    [!gone || kept || left.instances.every(({ lifecycle }) => lifecycle === 'Terminating'), 'the other colour is not empty'],
+    [
+      state.listener
+        ? !weighs(state, otherColour(liveColour))
+        : inState(left, 'Pending', 'InService', 'EnteringStandby').length === 0,
+      'the other colour is in traffic'
+    ],
+    [
+      !gone || kept || left.instances.every(({ lifecycle }) => lifecycle === 'Terminating'),
+      'the other colour is not empty'
+    ],
     [live.suspended.length === 0, `on the live colour ${live.suspended} are suspended`],
     [live.min === LIVE_MIN && live.max === max, `the live colour has ${live.min}/${live.max}`],
-    [journal.state === 'switched' || (left.min === IDLE_MIN && left.max === max && left.desired === 0), `the idle colour has ${left.min}/${left.desired}/${left.max}`]
+    [
+      journal.state === 'switched' || (left.min === IDLE_MIN && left.max === max && left.desired === 0),
+      `the idle colour has ${left.min}/${left.desired}/${left.max}`
+    ]
   ]
   return checks.find(([holds]) => !holds)?.[1]
 }

@@ -54,6 +54,7 @@ export function question(
     steps: [
       {
         run: `jq -nc --argjson matrix "\${MATRIX:-null}" --arg environment "$ENVIRONMENT" '{$matrix, $environment}' >>'${file}'`,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
         env: { MATRIX: '${{ toJSON(matrix) }}', ENVIRONMENT: environmentText(job) }
       }
     ]

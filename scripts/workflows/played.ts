@@ -16,6 +16,17 @@ export interface JobPlayed {
   readonly log: string
 }
 
+/** A job without a step. */
+export const nothing = (id: string): Omit<JobPlayed, 'result'> => ({
+  id,
+  matrix: {},
+  outputs: {},
+  steps: {},
+  summary: '',
+  said: [],
+  log: ''
+})
+
 /** What a job left behind, as act printed it. */
 export function told(lines: readonly ActLine[]): Pick<JobPlayed, 'steps' | 'summary' | 'said' | 'log'> {
   const steps: Record<string, Record<string, string>> = {}

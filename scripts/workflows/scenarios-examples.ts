@@ -1,6 +1,15 @@
 /** What the examples do that are made of the action alone, and of a workflow for each service. */
 import assert from 'node:assert/strict'
-import { approved, courseIs, fleet, jobIn, type Scenario, type Scene, type SceneOptions, scenario } from './scenario.ts'
+import {
+  approved,
+  courseIs,
+  fleet,
+  jobIn,
+  type Scenario,
+  type Scene,
+  type SceneOptions,
+  scenario
+} from './scenario.ts'
 import { shared, split } from './worlds.ts'
 
 const BACK = { file: 'examples/workflows/rollback.yml', event: 'workflow_dispatch' }

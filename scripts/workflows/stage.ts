@@ -18,6 +18,8 @@ export interface Region {
   state(): WorldView
   /** The requests of docs/twin.md, e.g. `('POST', 'fault', { … })`. */
   control(method: string, path: string, body?: object): Promise<unknown>
+  /** A call of somebody else. */
+  suspend(group: string, process: string): void
 }
 
 export interface Stage {
@@ -49,8 +51,17 @@ export interface StageOptions {
   readonly smokeTest?: string
 }
 
-export async function openStage({ aws, trust, pins, smokeTest }: StageOptions): Promise<Stage> {
+export async function openStage(options: StageOptions): Promise<Stage> {
   const scratch = mkdtempSync(join(tmpdir(), 'bg-release-workflows-'))
+  try {
+    return await setUp(scratch, options)
+  } catch (error) {
+    rmSync(scratch, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function setUp(scratch: string, { aws, trust, pins, smokeTest }: StageOptions): Promise<Stage> {
   const path = (name: string): string => {
     const made = join(scratch, name)
     mkdirSync(made)
@@ -119,6 +130,10 @@ async function openRegion(name: string, scenario: object): Promise<Region & { cl
     now: () => server.twin.world().now,
     state: () => view(server.twin.world()),
     control,
+    suspend: (group, process) => {
+      const input = { AutoScalingGroupName: group, ScalingProcesses: [process] }
+      server.twin.request(name, 'autoscaling', 'SuspendProcesses', input)
+    },
     close: () => server.close()
   }
 }

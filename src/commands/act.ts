@@ -44,6 +44,8 @@ export interface Traces {
   unknown: boolean
   /** Whether it changed anything, or may have. */
   changed: boolean
+  /** The service whose trouble the last error was; what failed may concern others too. */
+  stuck?: string
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Claim, type ClaimState, claimKey, claimTag, isOpen, readClaims } from '../release/claim.ts'
+import { type Finding, ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
 import type { Clock, FleetPort, TagPlace } from '../release/ports.ts'
 import type { Group } from '../release/world.ts'
@@ -7,6 +8,8 @@ import type { Pair } from './find-fleet.ts'
 import type { Listener } from './run-events.ts'
 
 const BEAT_EVERY_MS = 30_000
+/** A look that is older than our last beat by so much rather shows what became of it. */
+const BEHIND_AFTER_MS = 10_000
 /** A run that could not beat for so long stops by itself, long before anybody takes it for dead. */
 const LAPSE_MS = 180_000
 /**
@@ -17,6 +20,8 @@ export const WINDOW_MS = 360_000
 /** A run beats at least so often while it works, so its last look is at most so much younger than its last beat. */
 export const LAST_LOOK_MS = 60_000
 const WRITE_ATTEMPTS = 3
+/** EC2 Auto Scaling User Guide, tag restrictions. */
+const TAGS_A_GROUP = 50
 const WRITE_AGAIN_MS = 300
 
 export interface Claimant {
@@ -31,6 +36,11 @@ export interface HeldClaim {
   readonly quietFrom: number
   /** Whether the look shows the claim: one that does not is older than the claim and counts for nothing. */
   shownBy(blue: Group): boolean
+  /**
+   * Whether the last look at the group showed the claim as it was before it was held. Where that stays so, our own first
+   * write has arrived once more: nobody took the claim away, and the next beat brings it back.
+   */
+  isBehind(blue: string): boolean
   /** Whether this run stood still for so long that another one may take it for dead. */
   lapsed(): boolean
   beat(): Promise<void>
@@ -70,19 +80,23 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
   let beats = 0
   let lastBeat = 0
   let quietFrom = 0
+  const behind = new Set<string>()
+  const lapsed = () => clock.now() - lastBeat >= LAPSE_MS
 
   /** Written again where AWS does not take it: nobody else writes this tag, so a second time does no harm. */
   const write = async (state: ClaimState, until: AbortSignal) => {
     for (let attempt = 1; ; attempt++) {
-      lastBeat = clock.now()
-      const at = Math.floor(lastBeat / 1000)
-      const tag = claimTag({ ...claimant, state, command, beat: beats++, at })
+      const now = clock.now()
+      const tag = claimTag({ ...claimant, state, command, beat: beats++, at: Math.floor(now / 1000) })
       try {
-        return await fleet.putTags(
+        await fleet.putTags(
           groups.map(group => ({ ...tag, group })),
-          lastBeat,
+          now,
           until
         )
+        // Only one that AWS has taken: who beats in vain looks dead to others, and has to know it.
+        lastBeat = now
+        return
       } catch (error) {
         const passing = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown')
         if (!passing || attempt >= WRITE_ATTEMPTS) throw error
@@ -111,7 +125,7 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
   }
 
   try {
-    await write('asking', abort)
+    await write('asking', abort).catch(error => explained(fleet, groups, error, abort))
     const rivals = await watchRivals(claiming, groups, atOnce => beat('asking', atOnce))
     const now = clock.now()
     dead = rivals.filter(({ claim }) => isOpen(claim))
@@ -128,9 +142,18 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
   }
   return {
     quietFrom,
-    shownBy: blue => readClaims(blue).some(claim => claim.id === claimant.id && claim.state === 'held'),
-    lapsed: () => clock.now() - lastBeat >= LAPSE_MS,
-    beat: () => beat('held', false),
+    shownBy: blue => {
+      const claims = readClaims(blue)
+      const own = claims.find(({ id }) => id === claimant.id)
+      // Beside the claim of another run nothing is brought back: that one may have taken over.
+      const alone = claims.every(claim => claim === own || !isOpen(claim))
+      if (own?.state === 'asking' && alone && !lapsed()) behind.add(blue.name)
+      else behind.delete(blue.name)
+      return own?.state === 'held'
+    },
+    isBehind: blue => behind.has(blue),
+    lapsed,
+    beat: () => beat('held', behind.size > 0 && clock.now() - lastBeat >= BEHIND_AFTER_MS),
     signOff: (state, until) =>
       attempt(async () => {
         // The window of the runs before goes on in our own claim, which outlives theirs.
@@ -151,4 +174,34 @@ function windowOf(claim: Claim): number {
     case 'held':
       return claim.at * 1000 + LAST_LOOK_MS + WINDOW_MS
   }
+}
+
+/** AWS does not say which of the groups it refuses. @throws ReleaseError `BGR-TAG-ROOM`; otherwise `error` */
+async function explained(
+  fleet: FleetPort,
+  groups: readonly string[],
+  error: unknown,
+  signal: AbortSignal
+): Promise<never> {
+  if (!(error instanceof AwsError) || error.kind !== 'refused') throw error
+  const found = await fleet.groupsByName(groups, signal).catch(() => [])
+  const [first, ...more] = found
+    .filter(({ tags }) => tags.size >= TAGS_A_GROUP)
+    .map(
+      ({ name, tags }): Finding => ({
+        code: 'BGR-TAG-ROOM',
+        message: `A run notes its claim in a tag, and ${name} has ${tags.size} tags already (the limit is ${TAGS_A_GROUP}).`,
+        fix: 'Remove a tag that nobody needs; in a fleet, service narrows the command to one of the others until then.'
+      })
+    )
+  throw first ? new ReleaseError([first, ...more], { cause: error }) : error
+}
+
+export const fenced = (blue: string): ReleaseError => {
+  const finding: Finding = {
+    code: 'BGR-FENCED',
+    message: `The claim of this run on ${blue} is gone or has lapsed: another run or a person may have taken over.`,
+    fix: 'Run status to see who works on the service now.'
+  }
+  return new ReleaseError([finding])
 }

@@ -8,13 +8,23 @@ import { createOwnWrites, type OwnWrites } from './own-writes.ts'
 import { createPace, type Pace } from './pace.ts'
 import { createUnanswered, type Unanswered } from './unanswered.ts'
 
-/** One service of the fleet on its way through a run. */
-export interface Course {
-  readonly pair: Pair
-  readonly pace: Pace
+/** What a run knows of its own changes to one service. It outlives a course: a way back must know of the way there. */
+export interface Memory {
   readonly unanswered: Unanswered
   readonly ownWrites: OwnWrites
   readonly ownEffects: OwnEffects
+}
+
+export const createMemory = (): Memory => ({
+  unanswered: createUnanswered(),
+  ownWrites: createOwnWrites(),
+  ownEffects: createOwnEffects()
+})
+
+/** One service of the fleet on its way through a run. */
+export interface Course extends Memory {
+  readonly pair: Pair
+  readonly pace: Pace
   /** When to look again, in ms since the epoch. */
   dueAt: number
   /** The last look that showed our claim, and what it led to. */
@@ -38,13 +48,17 @@ export interface Course {
 }
 
 /** @param targetGroups how many the whole fleet asks about: the more they are, the longer each waits for its turn */
-export function createCourse(pair: Pair, clock: Clock, random: () => number, targetGroups: number): Course {
+export function createCourse(
+  pair: Pair,
+  memory: Memory,
+  clock: Clock,
+  random: () => number,
+  targetGroups: number
+): Course {
   return {
+    ...memory,
     pair,
     pace: createPace(clock, random, targetGroups),
-    unanswered: createUnanswered(),
-    ownWrites: createOwnWrites(),
-    ownEffects: createOwnEffects(),
     dueAt: clock.now(),
     shownAt: clock.now(),
     shown: false,

@@ -33,9 +33,13 @@ export async function late(
 async function explain(
   fleet: FleetReader,
   stop: AbortSignal,
-  { pair, seen, decision, lastFailure }: Course
+  { pair, seen, decision, shown, lastFailure }: Course
 ): Promise<string> {
-  if (!seen || !decision) return `${pair.service} was never seen with the claim of this run`
+  if (!seen || !decision) {
+    return shown
+      ? `no look at ${pair.service} showed what this run had last written there: something may undo its tags or sizes`
+      : `${pair.service} was never seen with the claim of this run`
+  }
   const group = groupOf(decision) ?? seen.groups.blue.name
   // Without the history the message is poorer, and still true.
   const activities = await fleet.activities(group, 10, stop).catch(() => [])

@@ -27,6 +27,9 @@ export function createOwnEffects(): OwnEffects {
   return {
     made: (change, before, now) => {
       const colour = change.group === before.groups.blue.name ? 'blue' : 'green'
+      // Each instance that enters or leaves Standby moves the desired capacity, maybe back to where it was.
+      if (change.kind === 'enter-standby' || change.kind === 'exit-standby')
+        effects.delete(`${colour} desired`)
       for (const [aspect, undone] of undoings(change, before.groups[colour])) {
         effects.set(`${colour} ${aspect}`, { colour, until: now + EXPECTED_FOR_MS, undone })
       }

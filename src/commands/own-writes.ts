@@ -3,6 +3,8 @@ import type { Change, GroupTag } from '../release/ports.ts'
 import type { Group, Observation } from '../release/world.ts'
 import { WINDOW_MS } from './claim.ts'
 
+/** A tag that is not ours alone (the version) may be somebody else's by then: AWS shows one within seconds. */
+const EXPECTED_FOR_MS = 60_000
 /** A look that is so much older than our last note is rather one that shows what somebody else made of it. */
 const REPAIR_AFTER_MS = 10_000
 
@@ -41,7 +43,10 @@ export function createOwnWrites(): OwnWrites {
 
   const missing = (group: Group, seenAt: number): readonly Expected[] =>
     [...(expected.get(group.name) ?? [])]
-      .filter(([key, { tag, at }]) => seenAt < at + WINDOW_MS && group.tags.get(key) !== tag?.value)
+      .filter(([key, { tag, at }]) => {
+        const expectedFor = key.startsWith(TAG_PREFIX) ? WINDOW_MS : EXPECTED_FOR_MS
+        return seenAt < at + expectedFor && group.tags.get(key) !== tag?.value
+      })
       .map(([, entry]) => entry)
 
   return {

@@ -2,7 +2,7 @@
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import type { Decision } from '../release/decision.ts'
 import { AwsError } from '../release/errors.ts'
-import { hasOpenRelease, hasOpenUndo, hasSwitched } from '../release/fleet.ts'
+import { hasOpenRelease, hasOpenUndo, hasSwitched, isOnItsWay } from '../release/fleet.ts'
 import type { Facts, Goal } from '../release/goal.ts'
 import { next } from '../release/next.ts'
 import { place } from '../release/phase.ts'
@@ -12,7 +12,7 @@ import type { Observation } from '../release/world.ts'
 import type { Traces } from './act.ts'
 import { takeClaim } from './claim.ts'
 import { readFacts, type StandingFacts } from './facts.ts'
-import { findingsOf } from './failure.ts'
+import { eachByItself, goBack, told } from './go-back.ts'
 import { type Reconciliation, reconcile } from './reconcile.ts'
 import { lookAt, type RunPorts, type RunSetting, type Subject } from './run.ts'
 import { sessionFindings } from './session.ts'
@@ -26,13 +26,14 @@ import { batchingTags } from './tag-batch.ts'
 export async function pursue(
   ports: RunPorts,
   run: RunSetting,
-  goal: Goal,
+  asked: Goal,
   subjects: readonly Subject[],
   sight: Sight,
   traces: Traces
 ): Promise<void> {
   const { clock } = ports
   const { stop, options } = run
+  const goal = goneOnWith(asked, subjects)
   // 1 Preflight: what would be refused is refused before the first change, the claim included.
   const facts = await readFacts(
     ports.fleet,
@@ -64,11 +65,27 @@ export async function pursue(
     if (goal.command !== 'deploy') await assertSameRelease(sight, concerned, stop)
     traces.begun = true
     const fleet = pairs.length > 1 ? batchingTags(ports.fleet, clock) : ports.fleet
-    const work: Reconciliation = { ...ports, ...run, fleet, pairs, sight, goal, facts, claim, deadline }
+    const memories = new Map()
+    const work: Reconciliation = {
+      ...ports,
+      ...run,
+      fleet,
+      pairs,
+      sight,
+      goal,
+      facts,
+      claim,
+      deadline,
+      memories
+    }
     try {
-      await reconcile(work, traces)
+      if (isPlainRollback(goal, concerned)) await eachByItself(work, traces)
+      else await reconcile(work, traces)
     } catch (error) {
-      throw (await goBack(work, traces, options.timeoutMs, error)) ?? error
+      const { stuck } = traces
+      const back = await goBack(work, traces, options.timeoutMs, error)
+      if (back || pairs.length === 1 || stop.aborted || !(error instanceof AwsError)) throw back ?? error
+      throw new ReleaseError(told(error, stuck), { cause: error })
     }
   } finally {
     const told = await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop))
@@ -132,51 +149,20 @@ async function assertSameRelease(sight: Sight, asked: readonly Subject[], stop: 
 }
 
 /**
- * A fleet switches whole or not at all: where some services have switched and another one cannot, all go back.
- * @returns what to report in place of `cause`, or undefined where nothing had to go back
+ * A redeploy of a fleet that ended while its services switched: those that have switched are done, and are not to be
+ * released once more.
  */
-async function goBack(
-  work: Reconciliation,
-  traces: Traces,
-  timeoutMs: number,
-  cause: unknown
-): Promise<ReleaseError | undefined> {
-  const { clock, goal, listener, pairs, sight, stop } = work
-  if (goal.command !== 'deploy' || pairs.length === 1 || stop.aborted || !isOfOneService(cause))
-    return undefined
-  const subjects = await lookAt(sight, pairs, stop).catch(() => [])
-  const switched = subjects.filter(({ seen }) => hasSwitched(seen))
-  if (switched.length === 0) return undefined
-  const back = subjects.filter(({ seen }) => hasOpenRelease(seen))
-  const services = back.map(({ seen }) => seen.service)
-  listener({ kind: 'going-back', services, at: clock.now() })
-  // The rejected version stays parked, for whoever wants to know why.
-  const { keepIdleScaling, allowSticky } = goal
-  const rollback: Goal = { command: 'rollback', afterRollback: 'standby', keepIdleScaling, allowSticky }
-  const findings = findingsOf(cause)
-  try {
-    await reconcile(
-      { ...work, pairs: back.map(({ pair }) => pair), goal: rollback, deadline: clock.now() + timeoutMs },
-      traces
-    )
-    return new ReleaseError([...findings, wentBack(switched.length, pairs.length)], { cause })
-  } catch (error) {
-    if (stop.aborted) throw error
-    return new ReleaseError([...findings, ...findingsOf(error)], { cause })
-  }
+function goneOnWith(goal: Goal, subjects: readonly Subject[]): Goal {
+  if (goal.command !== 'deploy' || !goal.redeploy) return goal
+  const half =
+    subjects.some(({ seen }) => hasSwitched(seen)) &&
+    subjects.some(({ seen }) => isOnItsWay(seen, goal.version))
+  return half ? { ...goal, redeploy: false } : goal
 }
 
-/** Credentials and permissions that are missing would stop the way back too, and another run's claim forbids it. */
-const isOfOneService = (cause: unknown): boolean =>
-  cause instanceof AwsError
-    ? cause.kind !== 'denied' && cause.kind !== 'credentials'
-    : cause instanceof ReleaseError && cause.findings.every(({ code }) => code !== 'BGR-FENCED')
-
-const wentBack = (switched: number, all: number): Finding => ({
-  code: 'BGR-WENT-BACK',
-  message: `${switched} of ${all} services had begun to switch when the deploy failed, so the whole fleet is back on the version before.`,
-  fix: 'Mend what the other message names, then deploy again. The rejected version is parked in Standby until then.'
-})
+/** One that deploys an older version again moves the fleet as one, as a deploy does. */
+const isPlainRollback = (goal: Goal, concerned: readonly Subject[]): boolean =>
+  goal.command === 'rollback' && concerned.every(({ seen }) => hasOpenRelease(seen) && !hasOpenUndo(seen))
 
 /** Signing off is a few small calls; it may not hold up an exit. */
 const signOffLimit = (stop: AbortSignal): AbortSignal =>

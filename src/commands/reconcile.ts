@@ -1,4 +1,4 @@
-import { type Finding, ReleaseError } from '../release/codes.ts'
+import { ReleaseError } from '../release/codes.ts'
 import type { Decision } from '../release/decision.ts'
 import { AwsError } from '../release/errors.ts'
 import { isReady } from '../release/fleet.ts'
@@ -8,8 +8,8 @@ import { place } from '../release/phase.ts'
 import type { Clock, FleetPort } from '../release/ports.ts'
 import type { Group, Observation } from '../release/world.ts'
 import { act, type Changing, type Traces } from './act.ts'
-import type { HeldClaim } from './claim.ts'
-import { type Course, createCourse } from './course.ts'
+import { fenced, type HeldClaim } from './claim.ts'
+import { type Course, createCourse, createMemory, type Memory } from './course.ts'
 import type { StandingFacts } from './facts.ts'
 import type { Pair } from './find-fleet.ts'
 import { inParallel } from './in-parallel.ts'
@@ -38,6 +38,8 @@ export interface Reconciliation {
   /** By service. */
   readonly facts: ReadonlyMap<string, StandingFacts>
   readonly claim: HeldClaim
+  /** By service; what is missing is added. */
+  readonly memories: Map<string, Memory>
   /** By this clock, in ms since the epoch. */
   readonly deadline: number
   readonly listener: Listener
@@ -57,14 +59,17 @@ interface Judged {
 }
 
 /**
- * Looks, decides, does one thing for each service, looks again: until the world is as the command wants it by looks of its
- * own. An error on a change means "look again", never "failed".
- *
+ * Looks, decides, does one thing for each service, looks again: until the world is as the command wants it. An error on a
+ * change means "look again", never "failed".
  * @throws ReleaseError; AwsError where credentials or permissions are missing; the reason of `stop`
  */
 export async function reconcile(run: Reconciliation, traces: Traces): Promise<void> {
   const { fleet, clock, claim, listener, goal, sight, stop } = run
-  const courses = run.pairs.map(pair => createCourse(pair, clock, run.random, sight.targetGroups()))
+  const courses = run.pairs.map(pair => {
+    const memory = run.memories.get(pair.service) ?? createMemory()
+    run.memories.set(pair.service, memory)
+    return createCourse(pair, memory, clock, run.random, sight.targetGroups())
+  })
   let failedLooks = 0
   let together = false
 
@@ -76,7 +81,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
       glances = await sight.look(due, stop)
       assertHeld(due, glances)
       // Only a claim that is still there is kept up: one that was taken away must not come back.
-      if (courses.every(({ shown }) => shown)) await claim.beat()
+      if (courses.every(({ shown, pair }) => shown || claim.isBehind(pair.names.blue))) await claim.beat()
       failedLooks = 0
     } catch (error) {
       const retryInMs = passing(error, ++failedLooks, due)
@@ -90,16 +95,22 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
     const gathered = courses.every(({ ready }) => ready)
     together = gathered && (together || whole)
     if (together) judged = judged.map(goOn)
-    for (const { decision } of judged) {
-      if (decision.kind === 'refuse') throw new ReleaseError(decision.findings)
+    for (const { course, decision } of judged) {
+      if (decision.kind !== 'refuse') continue
+      traces.stuck = course.pair.service
+      throw new ReleaseError(decision.findings)
     }
     const done = courses.every(({ decision }) => decision?.kind === 'done')
     if (done && whole) return
-    if (clock.now() > run.deadline) throw await late(fleet, stop, goal, courses)
+    // Where all are done, one look at all is let be late.
+    if (!done && clock.now() > run.deadline) throw await late(fleet, stop, goal, courses)
     await inParallel(repairs, AT_ONCE, repair)
     await proceed(judged)
     // What is said of all must be shown by one look at all.
-    if (((gathered && !together) || done) && !whole) for (const course of courses) course.dueAt = clock.now()
+    if (((gathered && !together) || done) && !whole) {
+      const askedAt = clock.now() + (due.length === courses.length ? 1_000 : 0)
+      for (const course of courses) course.dueAt = askedAt
+    }
   }
 
   /** The services to look at now, after a sleep where there is none yet. */
@@ -118,8 +129,8 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
       if (!glance) continue
       course.shown = claim.shownBy(blueOf(glance))
       if (course.shown) course.shownAt = clock.now()
-      else if (clock.now() - course.shownAt > UNSEEN_MS) throw fenced(course.pair)
-      if (course.shown && claim.lapsed()) throw fenced(course.pair)
+      else if (clock.now() - course.shownAt > UNSEEN_MS) throw fenced(course.pair.names.blue)
+      if (course.shown && claim.lapsed()) throw fenced(course.pair.names.blue)
     }
   }
 
@@ -151,7 +162,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
       course.ready = isReady(seen, course.decision)
       judged.push({ course, seen, facts, decision: course.decision })
     }
-    traces.unknown = courses.some(({ unanswered }) => unanswered.until() > 0)
+    traces.unknown = [...run.memories.values()].some(({ unanswered }) => unanswered.until() > 0)
     return judged
   }
 
@@ -198,7 +209,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
       await fleet.apply(change, seen.at, run.abort)
       course.ownWrites.wrote(change, clock.now())
     } catch (error) {
-      course.dueAt = clock.now() + passing(error, ++course.failures, [course])
+      course.dueAt = clock.now() + passing(error, ++course.failures, [course], course)
     }
   }
 
@@ -210,15 +221,17 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
       course.pace.news()
       course.dueAt = clock.now()
     } catch (error) {
-      const retryInMs = passing(error, ++course.failures, [course])
-      course.dueAt = clock.now() + retryInMs
+      course.dueAt = clock.now() + passing(error, ++course.failures, [course], course)
     }
   }
 
   /** @returns ms to wait where the error passes by itself. @throws every other error */
-  function passing(error: unknown, failures: number, concerned: readonly Course[]): number {
-    if (!(error instanceof AwsError) || error.kind === 'denied' || error.kind === 'credentials') throw error
-    if (failures >= PATIENCE || clock.now() > run.deadline) throw error
+  function passing(error: unknown, failures: number, concerned: readonly Course[], changed?: Course): number {
+    const lasts = !(error instanceof AwsError) || error.kind === 'denied' || error.kind === 'credentials'
+    if (lasts || failures >= PATIENCE || clock.now() > run.deadline) {
+      if (changed) traces.stuck = changed.pair.service
+      throw error
+    }
     for (const course of concerned) course.lastFailure = error
     const retryInMs = concerned[0]?.pace.backoff(failures) ?? 0
     listener({ kind: 'aws-failed', error, retryInMs, at: clock.now() })
@@ -235,12 +248,3 @@ const isChanging = (judged: Judged): judged is Judged & { decision: Changing } =
 
 const blueOf = (glance: Glance): Group =>
   glance.kind === 'seen' ? glance.seen.groups.blue : glance.groups.blue
-
-const fenced = (pair: Pair): ReleaseError => {
-  const finding: Finding = {
-    code: 'BGR-FENCED',
-    message: `The claim of this run on ${pair.names.blue} is gone or has lapsed: another run or a person may have taken over.`,
-    fix: 'Run status to see who works on the service now.'
-  }
-  return new ReleaseError([finding])
-}

@@ -13,17 +13,19 @@ interface Waiting {
 
 /**
  * Notes of many services that are written at the same moment share calls: in a large fleet they are most of all writes.
- * Where AWS refuses a call that was shared, each writes its own again, so that one group's trouble is not everybody's.
+ * Where AWS refuses or denies a call that was shared, each writes its own again: one group's trouble is not everybody's.
  */
 export function batchingTags(fleet: FleetPort, clock: Clock): FleetPort {
   let waiting: Waiting[] = []
 
   async function flush(signal: AbortSignal | undefined): Promise<void> {
     // Whoever is woken by the same answer writes in the same breath.
-    await clock.sleep(0)
+    const failure = await clock.sleep(0).catch((error: unknown) => ({ error }))
     const batch = waiting
     waiting = []
-    for (const part of partsOf(batch)) await send(part, signal)
+    // A clock that fails leaves nobody waiting for an answer that never comes.
+    if (failure) for (const each of batch) each.reject(failure.error)
+    else for (const part of partsOf(batch)) await send(part, signal)
   }
 
   async function send(part: readonly Waiting[], signal: AbortSignal | undefined): Promise<void> {
@@ -40,8 +42,8 @@ export function batchingTags(fleet: FleetPort, clock: Clock): FleetPort {
         await write(some)
         for (const each of some) each.resolve()
       } catch (error) {
-        const refused = error instanceof AwsError && error.kind === 'refused' && some.length > 1
-        if (refused) for (const each of some) await settle([each])
+        const refused = error instanceof AwsError && (error.kind === 'refused' || error.kind === 'denied')
+        if (refused && some.length > 1) for (const each of some) await settle([each])
         else for (const each of some) each.reject(error)
       }
     }

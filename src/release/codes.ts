@@ -65,6 +65,7 @@ export const CODES = {
   'BGR-CLAIMED': 'Another run works on this service',
   'BGR-MOVED': 'The service changed while the run was about to begin',
   'BGR-WENT-BACK': 'A fleet could not be switched whole, so all of it went back',
+  'BGR-HALF-WAY': 'A fleet could not be switched whole, nor brought back whole',
   'BGR-FENCED': 'Another run took this service over',
   'BGR-TIMEOUT': 'The time limit passed',
   'BGR-GUARD': 'A step was stopped because it would have taken capacity away',

@@ -2,6 +2,7 @@
 import { requireApproval } from './approval.ts'
 import { keepOld, keepTemplates } from './approved.ts'
 import { carries, holders, inService, settled } from './capacity.ts'
+import type { Finding } from './codes.ts'
 import { commitOf, commitTag } from './commit.ts'
 import { change, done, firstOf, refuse, type Step, wait } from './decision.ts'
 import { followLoad, raiseDemand, scaleTo } from './demand.ts'
@@ -19,7 +20,16 @@ import { unfinished } from './refusals.ts'
 import { awaySchedule, withMissed } from './scaling/due.ts'
 import { copyMode } from './scaling/fit.ts'
 import { copyToNew } from './scaling/role.ts'
-import { demandOf, handedOver, liveSuspended, mark, other, record, roleSizes, type Situation } from './situation.ts'
+import {
+  demandOf,
+  handedOver,
+  liveSuspended,
+  mark,
+  other,
+  record,
+  roleSizes,
+  type Situation
+} from './situation.ts'
 import { parked } from './traffic/parked.ts'
 import { isSplit } from './traffic/topology.ts'
 import { trafficOf } from './traffic/traffic.ts'
@@ -131,9 +141,7 @@ function warm(at: Situation, goal: DeployGoal, facts: Facts): Step & object {
 /** Whether the hand-over of scaling has reached the new colour. */
 const scales = (at: Situation): boolean =>
   handedOver(at) &&
-  SCALING.every(
-    process => !at.new.group.suspended.includes(process) || liveSuspended(at).includes(process)
-  )
+  SCALING.every(process => !at.new.group.suspended.includes(process) || liveSuspended(at).includes(process))
 
 function switchOver(at: Situation): Step & object {
   const { seen, epoch } = at
@@ -170,7 +178,9 @@ function sweep(group: Group, epoch: number): Step {
 /** Before anything launches: an instance reads the tag that its group had when it was launched. */
 function setVersion(group: Group, version: string, commit: string | undefined): Step {
   const told = commit === undefined || commitOf(group) === commit
-  if (told && versionOf(group) === version && group.propagated.has(IMAGE_VERSION_TAG)) return undefined
+  const tagged = versionOf(group) === version && group.propagated.has(IMAGE_VERSION_TAG)
+  if (told && tagged) return undefined
+  if (!tagged && group.instances.length > 0) return refuse(retagged(group, version))
   return change('additive', `tag ${group.name} with version ${version}`, {
     kind: 'tag',
     group: group.name,
@@ -204,3 +214,10 @@ function settling(group: Group): Step {
     desired: group.desired
   })
 }
+
+/** Auto Scaling does not say which tags an instance was launched with. */
+const retagged = (group: Group, version: string): Finding => ({
+  code: 'BGR-DRIFT',
+  message: `Since ${group.name} launches ${version}, somebody has changed its tag ${IMAGE_VERSION_TAG} (${versionOf(group) ?? 'not set'}${group.propagated.has(IMAGE_VERSION_TAG) ? '' : ', not propagated'}): nobody can say which version its ${group.instances.length} instances run.`,
+  fix: `Let your infrastructure code ignore the tag ${IMAGE_VERSION_TAG}, then run rollback and deploy again.`
+})

@@ -18,7 +18,17 @@ export function isReady(seen: Observation, decision: Decision): boolean {
 /** Whether traffic of the open release has begun to move, or has moved. */
 export function hasSwitched(seen: Observation): boolean {
   const where = standing(seen)
-  return where.kind === 'open' && ['switching', 'switched'].includes(where.situation.release.state)
+  const moved = ['switching', 'switched']
+  if (where.kind === 'torn') return moved.includes(where.release.state)
+  return where.kind === 'open' && moved.includes(where.situation.release.state)
+}
+
+/** Whether the open release brings this version, and has not switched yet. */
+export function isOnItsWay(seen: Observation, version: string): boolean {
+  const where = standing(seen)
+  if (where.kind !== 'open' && where.kind !== 'torn') return false
+  const release = where.kind === 'open' ? where.situation.release : where.release
+  return release.version === version && ['open', 'switching'].includes(release.state)
 }
 
 export const hasOpenRelease = (seen: Observation): boolean =>

@@ -68,5 +68,5 @@ function decide(where: Standing, seen: Observation, goal: ReleaseGoal, facts: Fa
 const nothing = (command: 'rollback' | 'finalize', seen: Observation): Finding => ({
   code: command === 'rollback' ? 'BGR-NOTHING-TO-ROLL-BACK' : 'BGR-NOTHING-TO-FINALIZE',
   message: `${seen.service} was never released by bg-release: its groups carry no journal.`,
-  fix: 'Run deploy first; status shows where every service stands.'
+  fix: 'Run deploy first; status shows where every service stands. In a fleet, service narrows the command to one of the others.'
 })

@@ -2,7 +2,7 @@
 import type { Attached } from './attached.ts'
 import type { Baseline, CopyMode } from './baseline.ts'
 import type { Finding } from './codes.ts'
-import { change, type Step } from './decision.ts'
+import type { Decision, Step } from './decision.ts'
 import { ownSuspended } from './hold.ts'
 import {
   baseTag,
@@ -88,7 +88,12 @@ export function standing(seen: Observation): Standing {
  * Writes the record to one group; with the group's baseline where it has none yet, in the same call.
  * @param scaling for the new group when the release is opened
  */
-export function record(group: Group, side: Side, release: ReleaseRecord, scaling?: CopyMode): Step & object {
+export function record(
+  group: Group,
+  side: Side,
+  release: ReleaseRecord,
+  scaling?: CopyMode
+): Decision & { readonly kind: 'change' } {
   const base = {
     min: group.min,
     max: group.max,
@@ -96,16 +101,26 @@ export function record(group: Group, side: Side, release: ReleaseRecord, scaling
     suspended: ownSuspended(group, side),
     ...(scaling && { scaling })
   }
-  return change('additive', `note on ${group.name} that release ${release.epoch} is ${release.state}`, {
-    kind: 'tag',
-    group: group.name,
-    tags: [releaseTag(release), ...(side.base ? [] : [baseTag(release.epoch, base)])]
-  })
+  return {
+    kind: 'change',
+    force: 'additive',
+    why: `note on ${group.name} that release ${release.epoch} is ${release.state}`,
+    change: {
+      kind: 'tag',
+      group: group.name,
+      tags: [releaseTag(release), ...(side.base ? [] : [baseTag(release.epoch, base)])]
+    }
+  }
 }
 
-/** Moves the release on. The second group follows at the next look, before anything else. */
-export const mark = (at: Situation, state: ReleaseState, parked = at.release.parked): Step & object =>
-  record(at.old.group, at.old.side, { ...at.release, state, parked })
+/**
+ * Moves the release on. The second group follows at the next look, before anything else. It is closed only when nothing of
+ * a dead run can arrive any more: nobody would put right what that changes.
+ */
+export function mark(at: Situation, state: ReleaseState, parked = at.release.parked): Step & object {
+  const noted = record(at.old.group, at.old.side, { ...at.release, state, parked })
+  return isClosed(state) ? { ...noted, force: 'reducing' } : noted
+}
 
 /** Whether new has taken over scaling: from then on the user's sizes of the live role are noted there. */
 export const handedOver = (at: Situation): boolean => at.new.side.pin !== undefined

@@ -73,10 +73,10 @@ export function startAction(env: Values, inputs: Values, state: Values = {}): Ru
   for (const name of ['output', 'state', 'summary']) writeFileSync(file(name), '')
   const child = spawn(process.execPath, [ACTION], {
     env: {
-      ...env,
-      GITHUB_ACTIONS: 'true',
       GITHUB_RUN_ID: '77',
       GITHUB_RUN_ATTEMPT: '1',
+      ...env,
+      GITHUB_ACTIONS: 'true',
       GITHUB_OUTPUT: file('output'),
       GITHUB_STATE: file('state'),
       GITHUB_STEP_SUMMARY: file('summary'),

@@ -36,12 +36,15 @@ export interface TestWorld extends AsyncDisposable {
   readonly endpoint: string
   state(): Promise<WorldView>
   group(name: string): Promise<GroupView>
-  calls(): Promise<readonly CallRecord[]>
+  /** @param since only those after so many */
+  calls(since?: number): Promise<readonly CallRecord[]>
   /** Those that may change something, claims and all. */
   mutations(): Promise<readonly CallRecord[]>
   fault(fault: Fault): Promise<void>
   clearFaults(): Promise<void>
   act(act: object): Promise<void>
+  /** Somebody else changes tags; undefined takes one away. The log does not show it. */
+  tag(group: string, tags: Readonly<Record<string, string | undefined>>): void
   /** Virtual time stands still until the returned function is called: whoever sleeps, waits. */
   holdTime(): Promise<() => void>
 }
@@ -56,7 +59,8 @@ export async function openWorld(scenario: object = onePair()): Promise<TestWorld
     return answer
   }
   const state = async () => (await control('GET', 'state')) as WorldView
-  const calls = async () => ((await control('GET', 'log')) as { calls: readonly CallRecord[] }).calls
+  const calls = async (since = 0) =>
+    ((await control('GET', `log?since=${since}`)) as { calls: readonly CallRecord[] }).calls
   return {
     endpoint: server.endpoint,
     state,
@@ -70,6 +74,18 @@ export async function openWorld(scenario: object = onePair()): Promise<TestWorld
     fault: async fault => void (await control('POST', 'fault', fault)),
     clearFaults: async () => void (await control('DELETE', 'fault')),
     act: async act => void (await control('POST', 'act', act)),
+    tag: (group, tags) => {
+      for (const [key, value] of Object.entries(tags)) {
+        const tag = { ResourceId: group, ResourceType: 'auto-scaling-group', Key: key }
+        const answer = server.twin.act({
+          type: 'foreign-call',
+          service: 'autoscaling',
+          operation: value === undefined ? 'DeleteTags' : 'CreateOrUpdateTags',
+          input: { Tags: [{ ...tag, ...(value !== undefined && { Value: value, PropagateAtLaunch: true }) }] }
+        })
+        if (!answer.ok) throw new Error(answer.error.message)
+      }
+    },
     holdTime: async () => {
       // A participant that never sleeps.
       const awake = new AbortController()
