@@ -1467,8 +1467,8 @@ async function releaseCompleted(ask, lines, signal) {
 }
 const urlOf = ({ place: { serverUrl, repository } }, tag) => `${serverUrl}/${repository.owner}/${repository.name}/releases/tag/${encodeURIComponent(tag)}`;
 
-// EXTERNAL MODULE: ./lib/release/commit.js
-var release_commit = __webpack_require__(3800);
+// EXTERNAL MODULE: ./lib/release/journal/commit.js
+var journal_commit = __webpack_require__(572);
 // EXTERNAL MODULE: ./lib/release/live.js
 var live = __webpack_require__(1459);
 // EXTERNAL MODULE: ./lib/release/situation.js
@@ -1503,7 +1503,7 @@ function serviceSpan({ seen, place }) {
 }
 function versionIn(group) {
     const version = (0,live/* versionOf */.E)(group);
-    const commit = (0,release_commit/* commitOf */.D3)(group);
+    const commit = (0,journal_commit/* commitOf */.D3)(group);
     return version === undefined ? undefined : { version, ...(commit !== undefined && { commit }) };
 }
 

@@ -4,7 +4,7 @@ import type { ApprovalOptions } from './commands/options.ts'
 import type { GitHubApi } from './github/api.ts'
 import { verifyApprovedRun } from './github/approval/approved-run.ts'
 import { verifyApproval } from './github/approval/verify-approval.ts'
-import { parseOverride } from './release/approval-override.ts'
+import { parseOverride } from './release/approval/override.ts'
 import { ReleaseError } from './release/codes.ts'
 import type { Environment } from './wiring.ts'
 

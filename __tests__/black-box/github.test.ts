@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@jest/globals'
-import { COMMIT_TAG } from '../../src/release/commit.ts'
+import { COMMIT_TAG } from '../../src/release/journal/commit.ts'
 import type { GitHubFault } from '../../src/twin/github/faults.ts'
 import { startGitHubServer } from '../../src/twin/github/http.ts'
 import { repositoryOf, token } from '../../src/twin/github/seed.ts'

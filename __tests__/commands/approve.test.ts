@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { approvalFor, type Means } from '../../src/commands/approve.ts'
-import type { Review } from '../../src/release/approval-proof.ts'
+import type { Review } from '../../src/release/approval/proof.ts'
 import { type Group, IMAGE_VERSION_TAG } from '../../src/release/world.ts'
 import { meddle, RELEASED_AT, waitingRelease, withTag } from '../support/waiting-release.ts'
 

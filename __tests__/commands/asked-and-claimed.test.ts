@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { readClaims } from '../../src/release/claim.ts'
+import { readClaims } from '../../src/release/journal/claim.ts'
 import { troubleOf } from '../../src/twin/weather/trouble.ts'
 import { checked } from '../support/checked.ts'
 import { Killed, onePair } from '../support/simulation.ts'

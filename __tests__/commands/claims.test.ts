@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { takeClaim } from '../../src/commands/claim.ts'
-import { claimTag } from '../../src/release/claim.ts'
 import { AwsError } from '../../src/release/errors.ts'
+import { claimTag } from '../../src/release/journal/claim.ts'
 import { checked } from '../support/checked.ts'
 import { endOf } from '../support/ends.ts'
 import { inject } from '../support/faults.ts'

@@ -1,6 +1,6 @@
 /** What a person states where nobody else can know. */
 import { describe, expect, test } from '@jest/globals'
-import type { Recovery } from '../../src/release/recovery.ts'
+import type { Recovery } from '../../src/release/recover/recover.ts'
 import { type Checked, checked } from '../support/checked.ts'
 import { endOf, endsOf } from '../support/ends.ts'
 import { inject } from '../support/faults.ts'

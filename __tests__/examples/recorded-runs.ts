@@ -2,7 +2,7 @@
 import type { AwsCall } from '../../src/aws/transport.ts'
 import type { CommandName, Options } from '../../src/commands/options.ts'
 import { AwsError } from '../../src/release/errors.ts'
-import { encodeRecord } from '../../src/release/record.ts'
+import { encodeRecord } from '../../src/release/journal/record.ts'
 import type { World } from '../../src/twin/core/world.ts'
 import { STEP, tracking } from '../support/attachments.ts'
 import { fleetOf } from '../support/fleets.ts'

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Goal } from '../../src/release/goal.ts'
-import { demandTag, holdTag, pinTag, RELEASE_STATES, type ReleaseState } from '../../src/release/journal.ts'
+import {
+  demandTag,
+  holdTag,
+  pinTag,
+  RELEASE_STATES,
+  type ReleaseState
+} from '../../src/release/journal/journal.ts'
 import { next } from '../../src/release/next.ts'
 import type { Group } from '../../src/release/world.ts'
 import { FACTS, group, inRelease, instance, observe, serving, tagged } from '../support/observation.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ReleaseState } from '../../src/release/journal.ts'
+import type { ReleaseState } from '../../src/release/journal/journal.ts'
 import { place } from '../../src/release/phase.ts'
 import { group, inRelease, observe, serving, tagged } from '../support/observation.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Review } from '../../src/release/approval-proof.ts'
+import type { Review } from '../../src/release/approval/proof.ts'
 import { approvalLine, approvalWarnings, withdrawnLine } from '../../src/report/approval.ts'
 import { waitingRelease } from '../support/waiting-release.ts'
 

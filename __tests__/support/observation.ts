@@ -1,7 +1,12 @@
 /** Looks at a service, made by hand. */
 import { NOTHING_ATTACHED } from '../../src/release/attached.ts'
 import type { Facts } from '../../src/release/goal.ts'
-import { baseTag, type ReleaseRecord, type ReleaseState, releaseTag } from '../../src/release/journal.ts'
+import {
+  baseTag,
+  type ReleaseRecord,
+  type ReleaseState,
+  releaseTag
+} from '../../src/release/journal/journal.ts'
 import type { GroupTag } from '../../src/release/ports.ts'
 import { NOTHING_READ } from '../../src/release/preflight/facts.ts'
 import { type Group, IMAGE_VERSION_TAG, type Instance, type Observation } from '../../src/release/world.ts'

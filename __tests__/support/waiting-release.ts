@@ -1,10 +1,11 @@
 /** A release that has switched over and waits for finalize, as deploy leaves it. */
-import { requireApproval } from '../../src/release/approval.ts'
-import { keepOld, keepTemplates } from '../../src/release/approved.ts'
+
+import { keepOld, keepTemplates } from '../../src/release/approval/old-group.ts'
+import { requireApproval } from '../../src/release/approval/requirement.ts'
 import { NOTHING_ATTACHED } from '../../src/release/attached.ts'
 import type { Step } from '../../src/release/decision.ts'
 import { foresee } from '../../src/release/foresee.ts'
-import type { ReleaseState } from '../../src/release/journal.ts'
+import type { ReleaseState } from '../../src/release/journal/journal.ts'
 import { type Situation, standing } from '../../src/release/situation.ts'
 import type { Group, Instance, Observation } from '../../src/release/world.ts'
 import { group, ids, inRelease, instance, observe, serving } from './observation.ts'

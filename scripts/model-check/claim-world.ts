@@ -1,7 +1,7 @@
 /** One schedule of runs that claim the same service: the shipped claim code, each of its calls answered when it is told. */
 import { takeClaim } from '../../src/commands/claim.ts'
-import { claimKey } from '../../src/release/claim.ts'
 import { ReleaseError } from '../../src/release/codes.ts'
+import { claimKey } from '../../src/release/journal/claim.ts'
 import type { Clock, FleetPort } from '../../src/release/ports.ts'
 import { IMAGE_NAME_TAG } from '../../src/release/world.ts'
 import { observationOf } from './observe.ts'

@@ -1,6 +1,6 @@
 /** Where a release stands by the tags, read anew for the rules. */
-import { RELEASE_STATES } from '../../src/release/journal.ts'
-import { decodeRecord } from '../../src/release/record.ts'
+import { RELEASE_STATES } from '../../src/release/journal/journal.ts'
+import { decodeRecord } from '../../src/release/journal/record.ts'
 import type { Colour } from '../../src/release/world.ts'
 import type { State } from './state.ts'
 

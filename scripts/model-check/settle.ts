@@ -1,5 +1,5 @@
 /** Auto Scaling brings a group to its desired capacity: at once, because nothing is gained by looking at it wait. */
-import { textChecksum } from '../../src/release/record.ts'
+import { textChecksum } from '../../src/release/journal/record.ts'
 import type { Colour } from '../../src/release/world.ts'
 import { type Group, groupName, type Instance, inState, type State, withGroup } from './state.ts'
 

@@ -1,6 +1,6 @@
 /** From which version to which one a run led, read from the groups as they stand at its end. */
 import type { RunReport, ServiceReport } from '../commands/run-events.ts'
-import { commitOf } from '../release/commit.ts'
+import { commitOf } from '../release/journal/commit.ts'
 import { versionOf } from '../release/live.ts'
 import { standing } from '../release/situation.ts'
 import type { Group } from '../release/world.ts'

@@ -1,7 +1,8 @@
 /** What finalize has to show before it claims anything. */
-import { requirement, unproven } from '../release/approval.ts'
-import { approvalGate } from '../release/approval-gate.ts'
-import type { ApprovalProof, Override, Review } from '../release/approval-proof.ts'
+
+import { approvalGate } from '../release/approval/gate.ts'
+import type { ApprovalProof, Override, Review } from '../release/approval/proof.ts'
+import { requirement, unproven } from '../release/approval/requirement.ts'
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import { type Situation, standing } from '../release/situation.ts'
 import type { Observation } from '../release/world.ts'

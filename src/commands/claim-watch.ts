@@ -1,6 +1,6 @@
-import { type Claim, isOpen, readClaims } from '../release/claim.ts'
 import { ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
+import { type Claim, isOpen, readClaims } from '../release/journal/claim.ts'
 import type { Group } from '../release/world.ts'
 import type { Claiming } from './claim.ts'
 

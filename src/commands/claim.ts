@@ -1,6 +1,13 @@
-import { type Claim, type ClaimState, claimKey, claimTag, isOpen, readClaims } from '../release/claim.ts'
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
+import {
+  type Claim,
+  type ClaimState,
+  claimKey,
+  claimTag,
+  isOpen,
+  readClaims
+} from '../release/journal/claim.ts'
 import type { Clock, FleetPort, TagPlace } from '../release/ports.ts'
 import type { Group } from '../release/world.ts'
 import { type Rival, watchRivals } from './claim-watch.ts'

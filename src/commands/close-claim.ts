@@ -1,4 +1,4 @@
-import { type Claim, claimTag, isOpen, readClaims } from '../release/claim.ts'
+import { type Claim, claimTag, isOpen, readClaims } from '../release/journal/claim.ts'
 import type { Clock, FleetPort } from '../release/ports.ts'
 
 /**

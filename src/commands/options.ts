@@ -1,6 +1,6 @@
 import type { AfterRollback } from '../release/goal.ts'
-import type { InitialCapacity } from '../release/journal.ts'
-import type { Recovery } from '../release/recovery.ts'
+import type { InitialCapacity } from '../release/journal/journal.ts'
+import type { Recovery } from '../release/recover/recover.ts'
 
 export const COMMANDS = ['deploy', 'prepare', 'promote', 'rollback', 'finalize', 'status', 'recover'] as const
 export type CommandName = (typeof COMMANDS)[number]

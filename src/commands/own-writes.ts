@@ -1,4 +1,4 @@
-import { TAG_PREFIX } from '../release/journal.ts'
+import { TAG_PREFIX } from '../release/journal/journal.ts'
 import type { Change, GroupTag } from '../release/ports.ts'
 import type { Group, Observation } from '../release/world.ts'
 import { WINDOW_MS } from './claim.ts'

@@ -1,4 +1,4 @@
-import type { ApprovalProof } from '../release/approval-proof.ts'
+import type { ApprovalProof } from '../release/approval/proof.ts'
 import type { Finding } from '../release/codes.ts'
 import type { Clock } from '../release/ports.ts'
 import type { Pair } from './find-fleet.ts'

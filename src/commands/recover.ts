@@ -1,9 +1,10 @@
 /** The two ends of recover that are no step of the state machine: breaking a claim, and leaving none behind. */
-import { type Claim, claimKey, claimTag, isOpen, readClaims } from '../release/claim.ts'
+
 import { ReleaseError } from '../release/codes.ts'
 import type { Goal } from '../release/goal.ts'
+import { type Claim, claimKey, claimTag, isOpen, readClaims } from '../release/journal/claim.ts'
 import type { Clock, FleetPort } from '../release/ports.ts'
-import { misnamed } from '../release/recovery.ts'
+import { misnamed } from '../release/recover/recover.ts'
 import type { Traces } from './act.ts'
 import { LAST_LOOK_MS, takeClaim } from './claim.ts'
 import type { Pair } from './find-fleet.ts'

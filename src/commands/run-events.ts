@@ -1,4 +1,4 @@
-import type { ApprovalProof } from '../release/approval-proof.ts'
+import type { ApprovalProof } from '../release/approval/proof.ts'
 import type { Finding } from '../release/codes.ts'
 import type { Wait } from '../release/decision.ts'
 import type { AwsError } from '../release/errors.ts'

@@ -1,7 +1,7 @@
-import type { Claim } from '../release/claim.ts'
 import { ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
 import type { Goal } from '../release/goal.ts'
+import type { Claim } from '../release/journal/claim.ts'
 import { place } from '../release/phase.ts'
 import type { Clock, FleetPort, SessionPort } from '../release/ports.ts'
 import type { Observation } from '../release/world.ts'

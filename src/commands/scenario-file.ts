@@ -1,6 +1,6 @@
 /** A fleet at rest as a scenario of the twin (docs/scenario.schema.json): what a rehearsal needs, and nothing that is ours. */
 import type { Attached, ScheduledAction, Settings } from '../release/attached.ts'
-import { type Problem, readSide, TAG_PREFIX } from '../release/journal.ts'
+import { type Problem, readSide, TAG_PREFIX } from '../release/journal/journal.ts'
 import { type Forward, targetGroupName } from '../release/traffic/forward.ts'
 import type { Group, TargetGroupFacts } from '../release/world.ts'
 

@@ -54,7 +54,8 @@ function candidates({ commit = '', version = '' }: RevisionAsk): readonly Candid
 const isSha = (text: string): boolean => /^[0-9a-f]{7,40}$/.test(text)
 
 /** A digest (`sha256:…`) is no tag of git, and `..` would be a range. Stricter than git check-ref-format. */
-export const isRefName = (text: string): boolean => /^\w[\w.+/-]*$/.test(text) && !/\.\.|\/$|\.$|\.lock$/.test(text)
+export const isRefName = (text: string): boolean =>
+  /^\w[\w.+/-]*$/.test(text) && !/\.\.|\/$|\.$|\.lock$/.test(text)
 
 /**
  * REST API, "Get a commit": `ref` is a SHA, `heads/…` or `tags/…`, and annotated tags are followed. A SHA that is not

@@ -1,6 +1,6 @@
 /** The inputs that say who has to approve a finalize. */
 import { type ApprovalOptions, type CommandName, releases } from '../commands/options.ts'
-import { fitsTag } from '../release/approval.ts'
+import { fitsTag } from '../release/approval/requirement.ts'
 import type { InputName } from './contract.ts'
 
 /**

@@ -2,7 +2,7 @@
 import { COMMANDS, type CommandName, type Options, releases } from '../commands/options.ts'
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import type { AfterRollback } from '../release/goal.ts'
-import type { InitialCapacity } from '../release/journal.ts'
+import type { InitialCapacity } from '../release/journal/journal.ts'
 import { parseAnnounce } from './announce.ts'
 import { parseApproval } from './approval.ts'
 import { INPUTS, type InputName } from './contract.ts'

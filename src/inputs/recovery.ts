@@ -1,6 +1,6 @@
 /** The inputs of recover: what a person states, each in its own form. */
 import type { CommandName } from '../commands/options.ts'
-import type { Recovery } from '../release/recovery.ts'
+import type { Recovery } from '../release/recover/recover.ts'
 import type { InputName } from './contract.ts'
 import { shown } from './shown.ts'
 

@@ -1,13 +1,13 @@
 /** Finalize: the parked old instances are ended, and their group is left empty and ready. */
-import { approvalGate } from './approval-gate.ts'
-import { noteProof } from './approval-proof.ts'
+import { approvalGate } from './approval/gate.ts'
+import { noteProof } from './approval/proof.ts'
 import { carries, holders } from './capacity.ts'
 import { done, firstOf, refuse, type Step, wait } from './decision.ts'
-import { restIdle } from './end.ts'
 import type { Goal } from './goal.ts'
-import { endRejected } from './kept.ts'
 import { removeMoved } from './scaling/role.ts'
 import { mark, type Situation } from './situation.ts'
+import { restIdle } from './steps/end.ts'
+import { endRejected } from './steps/kept.ts'
 import { trafficOf } from './traffic/traffic.ts'
 
 export type FinalizeGoal = Goal & { readonly command: 'finalize' }

@@ -1,8 +1,8 @@
-import type { ApprovalProof } from './approval-proof.ts'
-import type { InitialCapacity } from './journal.ts'
+import type { ApprovalProof } from './approval/proof.ts'
+import type { InitialCapacity } from './journal/journal.ts'
 import type { PreflightFacts } from './preflight/facts.ts'
-import type { Recovery } from './recovery.ts'
-import type { RefusedReturns } from './returning.ts'
+import type { Recovery } from './recover/recover.ts'
+import type { RefusedReturns } from './steps/returning.ts'
 
 /** What a command wants of one service. */
 export type Goal = ReleaseGoal | { readonly command: 'recover'; readonly recovery: Recovery }

@@ -1,5 +1,5 @@
 import { carries } from './capacity.ts'
-import type { ReleaseRecord } from './journal.ts'
+import type { ReleaseRecord } from './journal/journal.ts'
 import { liveColour } from './live.ts'
 import { demandOf, other, type Standing, standing } from './situation.ts'
 import { serving } from './traffic/routes.ts'

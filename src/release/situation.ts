@@ -1,9 +1,8 @@
 /** Where a service stands: what the journal in the tags says, held against what is seen. */
 import type { Attached } from './attached.ts'
-import type { Baseline, CopyMode } from './baseline.ts'
 import type { Finding } from './codes.ts'
 import type { Decision, Step } from './decision.ts'
-import { ownSuspended } from './hold.ts'
+import type { Baseline, CopyMode } from './journal/baseline.ts'
 import {
   baseTag,
   newestEpoch,
@@ -14,8 +13,9 @@ import {
   readSide,
   releaseTag,
   type Side
-} from './journal.ts'
-import { type OwnSizes, ownSizes } from './pin.ts'
+} from './journal/journal.ts'
+import { ownSuspended } from './steps/hold.ts'
+import { type OwnSizes, ownSizes } from './steps/pin.ts'
 import type { Colour, Group, Observation } from './world.ts'
 
 export interface Member {

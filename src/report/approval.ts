@@ -1,5 +1,5 @@
 /** Who let a finalize happen, for the job summary and the release notes. */
-import type { ApprovalProof } from '../release/approval-proof.ts'
+import type { ApprovalProof } from '../release/approval/proof.ts'
 import { standing } from '../release/situation.ts'
 import type { Observation } from '../release/world.ts'
 import { prose } from './untrusted.ts'

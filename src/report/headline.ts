@@ -1,7 +1,7 @@
 import type { Options } from '../commands/options.ts'
 import type { RunReport } from '../commands/run-events.ts'
 import { hasOpenUndo } from '../release/fleet.ts'
-import { KEPT_TAG } from '../release/journal.ts'
+import { KEPT_TAG } from '../release/journal/journal.ts'
 import type { Observation } from '../release/world.ts'
 import { withdrawnLine } from './approval.ts'
 import { namesOf, phaseOf, versionIn } from './services.ts'

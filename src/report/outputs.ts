@@ -1,6 +1,6 @@
 import type { RunReport, ServiceReport } from '../commands/run-events.ts'
 import type { OutputName } from '../inputs/contract.ts'
-import { begunAt } from '../release/approved.ts'
+import { begunAt } from '../release/approval/old-group.ts'
 import { holders } from '../release/capacity.ts'
 import { versionOf } from '../release/live.ts'
 import { colourOf, phaseOf, versionIn } from './services.ts'

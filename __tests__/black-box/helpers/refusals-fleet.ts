@@ -1,5 +1,5 @@
 /** What the groups do not let pass, and what a person at a terminal cannot say. */
-import { encodeRecord } from '../../../src/release/record.ts'
+import { encodeRecord } from '../../../src/release/journal/record.ts'
 import { IMAGE_VERSION_TAG } from '../../../src/release/world.ts'
 import { rerun } from '../../../src/twin/github/acts-actions.ts'
 import { act, BOB, FULL, ID_TOKEN_REQUEST, jobOf } from '../../support/approval-world.ts'

@@ -1,6 +1,6 @@
 /** Attempts to get round the approval. Every one is refused, with a message of its own, and with nothing changed. */
 import { describe, expect, test } from '@jest/globals'
-import { encodeRecord } from '../../../src/release/record.ts'
+import { encodeRecord } from '../../../src/release/journal/record.ts'
 import { IMAGE_VERSION_TAG } from '../../../src/release/world.ts'
 import { bypass, rerun } from '../../../src/twin/github/acts-actions.ts'
 import { token } from '../../../src/twin/github/seed.ts'

@@ -1,5 +1,5 @@
 /** The proof of a person at a terminal: a workflow run in which the environment was approved. */
-import type { Review } from '../../release/approval-proof.ts'
+import type { Review } from '../../release/approval/proof.ts'
 import type { GitHubApi } from '../api.ts'
 import { protectionOf } from './environment.ts'
 import { refusal } from './refusal.ts'

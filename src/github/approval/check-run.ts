@@ -1,5 +1,5 @@
 /** The job's check run as a statement about where the job runs, for jobs that may not ask for an ID token. */
-import { sameName } from '../../release/approval.ts'
+import { sameName } from '../../release/approval/requirement.ts'
 import type { ReleaseError } from '../../release/codes.ts'
 import { integerOf, listOf, objectOf, textOf } from '../json.ts'
 import { malformed, refusal } from './refusal.ts'

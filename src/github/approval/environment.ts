@@ -1,5 +1,5 @@
 /** Whether the environment is a gate at all. */
-import { sameName } from '../../release/approval.ts'
+import { sameName } from '../../release/approval/requirement.ts'
 import type { ReleaseError } from '../../release/codes.ts'
 import { integerOf, listOf, objectOf, textOf } from '../json.ts'
 import { malformed, refusal } from './refusal.ts'

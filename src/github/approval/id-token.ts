@@ -1,5 +1,5 @@
 /** The job's OpenID Connect token as a statement about where the job runs. */
-import { sameName } from '../../release/approval.ts'
+import { sameName } from '../../release/approval/requirement.ts'
 import type { ReleaseError } from '../../release/codes.ts'
 import { type JsonObject, objectOf, textOf } from '../json.ts'
 import { refusal } from './refusal.ts'

@@ -1,5 +1,5 @@
 /** Who reviewed the run. */
-import { sameName } from '../../release/approval.ts'
+import { sameName } from '../../release/approval/requirement.ts'
 import type { ReleaseError } from '../../release/codes.ts'
 import { integerOf, type JsonObject, listOf, objectOf, textOf, within } from '../json.ts'
 import type { Protection } from './environment.ts'

@@ -1,5 +1,5 @@
 /** The workflow run, and whether what was approved in it can be told from what was not. */
-import type { ApprovedRun } from '../../release/approval-proof.ts'
+import type { ApprovedRun } from '../../release/approval/proof.ts'
 import { integerOf, objectOf, textOf, within } from '../json.ts'
 import type { Protection } from './environment.ts'
 import { malformed, refusal } from './refusal.ts'

@@ -1,5 +1,5 @@
 /** Verifies that people let this job end the old instances. Fails closed: whatever is not shown is refused. */
-import type { Review } from '../../release/approval-proof.ts'
+import type { Review } from '../../release/approval/proof.ts'
 import type { GitHubApi } from '../api.ts'
 import { protectionOf } from './environment.ts'
 import { assertJobInside, type JobContext } from './job.ts'

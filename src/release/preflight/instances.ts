@@ -1,7 +1,7 @@
 /** Instances that a release could not count, or that nobody explains. */
 import type { Finding } from '../codes.ts'
-import { newestEpoch, readSide } from '../journal.ts'
-import { strangersIn } from '../kept.ts'
+import { newestEpoch, readSide } from '../journal/journal.ts'
+import { strangersIn } from '../steps/kept.ts'
 import type { Group } from '../world.ts'
 import { type Candidate, type Check, finding } from './candidate.ts'
 

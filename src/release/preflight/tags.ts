@@ -1,9 +1,9 @@
 /** The tags by which instances learn what to run, and room for the journal. */
 
-import { APPROVAL_TAG } from '../approval.ts'
+import { APPROVAL_TAG } from '../approval/requirement.ts'
 import type { Finding } from '../codes.ts'
-import { COMMIT_TAG } from '../commit.ts'
-import { HOLD_TAG, KEPT_TAG, newestEpoch, RELEASE_TAGS, staleKeys } from '../journal.ts'
+import { COMMIT_TAG } from '../journal/commit.ts'
+import { HOLD_TAG, KEPT_TAG, newestEpoch, RELEASE_TAGS, staleKeys } from '../journal/journal.ts'
 import { versionOf } from '../live.ts'
 import { type Group, IMAGE_NAME_TAG, IMAGE_VERSION_TAG } from '../world.ts'
 import { type Check, finding } from './candidate.ts'

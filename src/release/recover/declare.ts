@@ -1,7 +1,6 @@
 /** `live`: a person says which colour serves, where the groups or a damaged journal leave it open. Nothing is ended. */
 import { holders, inService } from '../capacity.ts'
 import { change, firstOf, type Step } from '../decision.ts'
-import { ownSuspended, releaseHold, SCALING_AND_HEALING } from '../hold.ts'
 import {
   baseTag,
   HOLD_TAG,
@@ -12,12 +11,13 @@ import {
   readSide,
   releaseTag,
   type Side
-} from '../journal.ts'
-import { forget } from '../kept.ts'
+} from '../journal/journal.ts'
 import { versionOf } from '../live.ts'
-import { type OwnSizes, ownSizes, unpin } from '../pin.ts'
-import { unprotect } from '../protection.ts'
 import { other } from '../situation.ts'
+import { ownSuspended, releaseHold, SCALING_AND_HEALING } from '../steps/hold.ts'
+import { forget } from '../steps/kept.ts'
+import { type OwnSizes, ownSizes, unpin } from '../steps/pin.ts'
+import { unprotect } from '../steps/protection.ts'
 import type { Colour, Group, Observation } from '../world.ts'
 import { type Journals, journalsOf } from './journals.ts'
 import { unfit } from './refusal.ts'

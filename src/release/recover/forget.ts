@@ -1,8 +1,9 @@
 /** `forget`: every trace of bg-release leaves the groups and what forwards to them. Claims go last, by the run itself. */
-import { CLAIM_PREFIX } from '../claim.ts'
+
 import { change, firstOf, type Step } from '../decision.ts'
-import { releaseHold } from '../hold.ts'
-import { newestEpoch, type Problem, readSide, TAG_PREFIX } from '../journal.ts'
+import { CLAIM_PREFIX } from '../journal/claim.ts'
+import { newestEpoch, type Problem, readSide, TAG_PREFIX } from '../journal/journal.ts'
+import { releaseHold } from '../steps/hold.ts'
 import type { Forward } from '../traffic/forward.ts'
 import { noteKeys } from '../traffic/forward-journal.ts'
 import type { Group, Observation } from '../world.ts'

@@ -1,4 +1,4 @@
-import { newestEpoch, RELEASE_STATES, type ReleaseRecord, readSide, type Side } from '../journal.ts'
+import { newestEpoch, RELEASE_STATES, type ReleaseRecord, readSide, type Side } from '../journal/journal.ts'
 import type { Group, Observation } from '../world.ts'
 
 /** The journal of the newest release as far as it can be read: what is damaged counts as missing. */

@@ -1,6 +1,5 @@
 /** `baseline`: a person says what a group was before the release, because its journal is lost or damaged. */
 import { change, type Step } from '../decision.ts'
-import { ownSuspended, SCALING_AND_HEALING } from '../hold.ts'
 import {
   baseTag,
   demandTag,
@@ -11,8 +10,9 @@ import {
   type ReleaseRecord,
   releaseTag,
   type Side
-} from '../journal.ts'
+} from '../journal/journal.ts'
 import type { GroupTag } from '../ports.ts'
+import { ownSuspended, SCALING_AND_HEALING } from '../steps/hold.ts'
 import type { Group, Observation } from '../world.ts'
 import { type Journals, journalsOf } from './journals.ts'
 import { unfit } from './refusal.ts'

@@ -1,7 +1,7 @@
 /** Whether the live colour's policies, alarms and schedules can be given to the idle one: all findings, before any change. */
 
-import type { CopyMode } from '../baseline.ts'
 import type { Finding } from '../codes.ts'
+import type { CopyMode } from '../journal/baseline.ts'
 import { other } from '../situation.ts'
 import type { Colour, Group, Observation } from '../world.ts'
 import { copyName } from './names.ts'

@@ -1,7 +1,14 @@
 /** What a release writes into the tags of a listener or rule before it changes its weights, and how it is read back. */
-import { TAG_PREFIX } from '../journal.ts'
+import { TAG_PREFIX } from '../journal/journal.ts'
+import {
+  choiceField,
+  countField,
+  decodeRecord,
+  encodeRecord,
+  RecordError,
+  textField
+} from '../journal/record.ts'
 import type { ForwardTag } from '../ports.ts'
-import { choiceField, countField, decodeRecord, encodeRecord, RecordError, textField } from '../record.ts'
 import type { Colour } from '../world.ts'
 import type { Forward } from './forward.ts'
 

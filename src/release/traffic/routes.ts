@@ -2,7 +2,7 @@
 
 import { holders } from '../capacity.ts'
 import type { Finding } from '../codes.ts'
-import { RecordError } from '../record.ts'
+import { RecordError } from '../journal/record.ts'
 import type { Colour, Group, Observation } from '../world.ts'
 import type { Forward } from './forward.ts'
 import { weightOf } from './forward.ts'

@@ -1,11 +1,11 @@
 /** Topology `shared`: a colour leaves traffic by Standby. */
 import { inState } from '../capacity.ts'
 import { change, firstOf, refuse, type Step } from '../decision.ts'
-import { endStandby } from '../end.ts'
-import { SCALING_AND_HEALING } from '../hold.ts'
-import { park } from '../park.ts'
-import { pinDown } from '../pin.ts'
 import type { Member, Situation } from '../situation.ts'
+import { endStandby } from '../steps/end.ts'
+import { SCALING_AND_HEALING } from '../steps/hold.ts'
+import { park } from '../steps/park.ts'
+import { pinDown } from '../steps/pin.ts'
 import type { Traffic } from './traffic.ts'
 
 export const SHARED: Traffic = {

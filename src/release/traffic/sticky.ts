@@ -1,6 +1,6 @@
 /** Clients that a cookie keeps on a colour although its weight is 0. */
 import { change, refuse, type Step, wait } from '../decision.ts'
-import { stickyTag } from '../journal.ts'
+import { stickyTag } from '../journal/journal.ts'
 import type { Member, Situation } from '../situation.ts'
 import { routesOf } from './routes.ts'
 

@@ -1,7 +1,7 @@
 /** What differs between the topologies. deploy.ts, rollback.ts and finalize.ts have the order of the steps. */
 import type { Force, Step } from '../decision.ts'
-import type { OwnSizes } from '../pin.ts'
 import type { Member, Situation } from '../situation.ts'
+import type { OwnSizes } from '../steps/pin.ts'
 import type { Group } from '../world.ts'
 import { SHARED } from './shared.ts'
 import { SPLIT } from './split.ts'
