@@ -148,3 +148,21 @@ test('a redeploy of a fleet that was killed half switched is gone on with by the
   expect(statesOf(simulation.world())).toEqual(['switched', 'switched'])
   expect(simulation.violations()).toEqual([])
 })
+
+test('a service that was released alone before stays where it is when the rest of the fleet does not get ready', async () => {
+  const simulation = checked(fleetOf(2), 'web-1')
+  expect((await simulation.run({ ...DEPLOY, service: 'web-1' })).status).toBe('succeeded')
+  const report = await simulation.run(
+    { ...DEPLOY, timeoutMs: 10 * 60_000 },
+    {
+      onSleep: () => {
+        for (const { id } of simulation.world().groups['web-2-green']?.instances ?? []) {
+          simulation.twin.act({ type: 'fail-instance', instanceId: id, how: 'unhealthy' })
+        }
+      }
+    }
+  )
+  expect(report.findings.map(({ code }) => code)).toEqual(['BGR-TIMEOUT'])
+  expect(statesOf(simulation.world())).toEqual(['switched', 'open'])
+  expect(simulation.violations()).toEqual([])
+})

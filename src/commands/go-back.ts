@@ -13,12 +13,15 @@ const LOOKS = 8
 const LOOK_AGAIN_MS = 2_000
 
 /**
- * A fleet switches whole or not at all: where some services have switched and another one cannot, all go back.
+ * A fleet switches whole or not at all: where this run has switched some services and another one cannot, all go back. What
+ * was switched before it began, a canary perhaps, is no reason to.
+ * @param before the services as they were seen before the run began
  * @returns what to report in place of `cause`, or undefined where nothing had to go back
  */
 export async function goBack(
   work: Reconciliation,
   traces: Traces,
+  before: readonly Subject[],
   timeoutMs: number,
   cause: unknown
 ): Promise<ReleaseError | undefined> {
@@ -28,7 +31,8 @@ export async function goBack(
   const findings = told(cause, traces.stuck)
   try {
     const subjects = await lookPatiently(work)
-    const switched = subjects.filter(({ seen }) => hasSwitched(seen))
+    const earlier = new Set(before.filter(({ seen }) => hasSwitched(seen)).map(({ seen }) => seen.service))
+    const switched = subjects.filter(({ seen }) => hasSwitched(seen) && !earlier.has(seen.service))
     if (switched.length === 0) return undefined
     const back = subjects.filter(({ seen }) => hasOpenRelease(seen))
     const services = back.map(({ seen }) => seen.service)

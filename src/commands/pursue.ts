@@ -83,7 +83,7 @@ export async function pursue(
       else await reconcile(work, traces)
     } catch (error) {
       const { stuck } = traces
-      const back = await goBack(work, traces, options.timeoutMs, error)
+      const back = await goBack(work, traces, concerned, options.timeoutMs, error)
       if (back || pairs.length === 1 || stop.aborted || !(error instanceof AwsError)) throw back ?? error
       throw new ReleaseError(told(error, stuck), { cause: error })
     }
