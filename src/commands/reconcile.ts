@@ -14,6 +14,7 @@ import type { StandingFacts } from './facts.ts'
 import type { Pair } from './find-fleet.ts'
 import { inParallel } from './in-parallel.ts'
 import { late } from './late.ts'
+import { repairNotes } from './repair.ts'
 import type { Listener } from './run-events.ts'
 import type { Glance, Sight } from './sight.ts'
 
@@ -201,13 +202,9 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
     await inParallel(changing, AT_ONCE, change)
   }
 
-  /** Notes that somebody wrote over, or that a look is too old to show, are written again. */
   async function repair({ course, seen }: Pick<Judged, 'course' | 'seen'>): Promise<void> {
-    const change = course.ownWrites.repair(seen)
-    if (!change) return
     try {
-      await fleet.apply(change, seen.at, run.abort)
-      course.ownWrites.wrote(change, clock.now())
+      await repairNotes(run, course, seen, traces)
     } catch (error) {
       course.dueAt = clock.now() + passing(error, ++course.failures, [course], course)
     }
