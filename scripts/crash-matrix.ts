@@ -3,6 +3,7 @@
  * has to end where an undisturbed one does. The safety rules look at every event.
  *
  *   npm run crash-matrix                   ten minutes: every kill with every next command, then what else there is time for
+ *   npm run crash-matrix -- --kills        every kill with every next command, to the end
  *   npm run crash-matrix -- --minutes 30   so many minutes; the last line says how much of the whole it was
  *   npm run crash-matrix -- --full         no limit, every next command after every fault, and many more pairs
  *   npm run crash-matrix -- --seed 7       another part of the whole, and other pairs
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       full: { type: 'boolean', default: false },
+      kills: { type: 'boolean', default: false },
       seed: { type: 'string' },
       pairs: { type: 'string' },
       minutes: { type: 'string' },
@@ -43,12 +45,13 @@ async function main(): Promise<number> {
   })
   if (values.replay !== undefined) return await replay(values.replay)
   const pairs = numberOf(values.pairs, values.full ? PAIRS_OF_A_NIGHT : PAIRS)
-  const all = unitsOf({ every: values.full, pairs, seed: numberOf(values.seed, 1) })
+  const { full, kills } = values
+  const all = unitsOf({ every: full, pairs, seed: numberOf(values.seed, 1), killsOnly: kills })
   const { only } = values
   const units = only === undefined ? all : all.filter(({ scenario }) => scenario === scenarioNamed(only).name)
   const tally = createTally(units, line => console.log(line))
   const workers = Math.max(1, Math.min(MOST_WORKERS, availableParallelism()))
-  const minutes = numberOf(values.minutes, values.full ? Number.POSITIVE_INFINITY : MINUTES)
+  const minutes = numberOf(values.minutes, full || kills ? Number.POSITIVE_INFINITY : MINUTES)
   const waiting = within(units, performance.now() + minutes * 60_000)
   await Promise.all(Array.from({ length: workers }, () => employ(waiting, tally.add)))
   console.log(tally.report())

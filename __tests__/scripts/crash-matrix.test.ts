@@ -93,7 +93,9 @@ describe('of a rollback', () => {
 
 test('every kind meets every request that it fits, of every scenario', async () => {
   const recording = await record(scenarioNamed('shared/finalize'), {})
-  const units = unitsOf({ every: false, pairs: 0, seed: 1 }).filter(({ of }) => of === 'faults')
+  const units = unitsOf({ every: false, pairs: 0, seed: 1, killsOnly: false }).filter(
+    ({ of }) => of === 'faults'
+  )
   expect(units).toHaveLength(SCENARIOS.length * KINDS.length)
   const requests = recording.points.map(({ request }) => request)
   const lost = units.find(
