@@ -1,6 +1,4 @@
 import type {
-  CreateOrUpdateTagsType,
-  DeleteTagsType,
   EnterStandbyQuery,
   ExitStandbyQuery,
   ScalingProcessQuery,
@@ -12,6 +10,7 @@ import type { Change } from '../release/ports.ts'
 import { toForwardCall } from './forward-changes.ts'
 import { filled, named } from './given.ts'
 import { toScalingCall } from './scaling-changes.ts'
+import { TAGS_A_CALL, taggingCall, untaggingCall } from './tags.ts'
 import type { AwsService } from './transport.ts'
 
 export interface Mutation {
@@ -22,7 +21,7 @@ export interface Mutation {
 }
 
 /** Amazon EC2 Auto Scaling User Guide, "Quotas": instance ids and tags that one call takes. */
-const MOST = { standbyIds: 20, protectionIds: 50, tags: 25 } as const
+const MOST = { standbyIds: 20, protectionIds: 50 } as const
 
 /**
  * The one API call of a change.
@@ -67,24 +66,13 @@ export function toCall(change: Change): Mutation {
 type Of<K extends Change['kind']> = Extract<Change, { readonly kind: K }>
 
 function tagCall({ group, tags }: Of<'tag'>): Mutation {
-  const input = {
-    Tags: filled('tags', tags, MOST.tags).map(tag => ({
-      ...tagOwner(group),
-      Key: tag.key,
-      Value: tag.value,
-      PropagateAtLaunch: tag.propagate
-    }))
-  } satisfies CreateOrUpdateTagsType
-  return { operation: 'CreateOrUpdateTags', input }
+  const owner = named('group', group)
+  return taggingCall(filled('tags', tags, TAGS_A_CALL).map(tag => ({ ...tag, group: owner })))
 }
 
 function untagCall({ group, keys }: Of<'untag'>): Mutation {
-  const tags = filled('keys', keys, MOST.tags).map(key => ({ ...tagOwner(group), Key: key }))
-  return { operation: 'DeleteTags', input: { Tags: tags } satisfies DeleteTagsType }
-}
-
-function tagOwner(group: string) {
-  return { ResourceId: named('group', group), ResourceType: 'auto-scaling-group' } as const
+  const owner = named('group', group)
+  return untaggingCall(filled('keys', keys, TAGS_A_CALL).map(key => ({ key, group: owner })))
 }
 
 function resizeCall({ group, min, max, desired }: Of<'resize'>): Mutation {

@@ -9,6 +9,7 @@ import {
   readClaims
 } from '../release/journal/claim.ts'
 import type { Clock, FleetPort, TagPlace } from '../release/ports.ts'
+import { TAG_LIMIT } from '../release/preflight/tags.ts'
 import type { Group } from '../release/world.ts'
 import { type Rival, watchRivals } from './claim-watch.ts'
 import type { Pair } from './find-fleet.ts'
@@ -27,8 +28,6 @@ export const WINDOW_MS = 360_000
 /** A run beats at least so often while it works, so its last look is at most so much younger than its last beat. */
 export const LAST_LOOK_MS = 60_000
 const WRITE_ATTEMPTS = 3
-/** EC2 Auto Scaling User Guide, tag restrictions. */
-const TAGS_A_GROUP = 50
 const WRITE_AGAIN_MS = 300
 
 export interface Claimant {
@@ -193,11 +192,11 @@ async function explained(
   if (!(error instanceof AwsError) || error.kind !== 'refused') throw error
   const found = await fleet.groupsByName(groups, signal).catch(() => [])
   const [first, ...more] = found
-    .filter(({ tags }) => tags.size >= TAGS_A_GROUP)
+    .filter(({ tags }) => tags.size >= TAG_LIMIT)
     .map(
       ({ name, tags }): Finding => ({
         code: 'BGR-TAG-ROOM',
-        message: `A run notes its claim in a tag, and ${name} has ${tags.size} tags already (the limit is ${TAGS_A_GROUP}).`,
+        message: `A run notes its claim in a tag, and ${name} has ${tags.size} tags already (the limit is ${TAG_LIMIT}).`,
         fix: 'Remove a tag that nobody needs; in a fleet, service narrows the command to one of the others until then.'
       })
     )

@@ -1,3 +1,4 @@
+import { isIn } from '../release/capacity.ts'
 import type { Change } from '../release/ports.ts'
 import type { Colour, Group, Observation } from '../release/world.ts'
 
@@ -61,6 +62,3 @@ function undoings(change: Change, before: Group): readonly Undoing[] {
       return []
   }
 }
-
-const isIn = (group: Group, id: string, lifecycle: string): boolean =>
-  group.instances.some(instance => instance.id === id && instance.lifecycle === lifecycle)

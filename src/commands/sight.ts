@@ -2,6 +2,7 @@ import type { Attached } from '../release/attached.ts'
 import { inService } from '../release/capacity.ts'
 import type { Decision } from '../release/decision.ts'
 import type { Change, Clock, FleetReader } from '../release/ports.ts'
+import { isAttaching } from '../release/scaling/after.ts'
 import type { Observation } from '../release/world.ts'
 import type { Pair } from './find-fleet.ts'
 import { createForwardSight } from './forward-sight.ts'
@@ -9,14 +10,6 @@ import { complete, type Groups, lookAtGroups } from './look.ts'
 
 /** Policies, alarms and schedules are read again after so long. */
 const ATTACHED_FOR_MS = 60_000
-const ATTACHING: readonly Change['kind'][] = [
-  'put-policy',
-  'delete-policy',
-  'put-alarm',
-  'delete-alarms',
-  'put-schedules',
-  'delete-schedules'
-]
 /** From so many target groups on, none is asked that cannot have news. */
 const MANY_TARGET_GROUPS = 20
 
@@ -91,7 +84,7 @@ export function createSight(fleet: FleetReader, clock: Clock, attention: Attenti
       return glances
     },
     touch: change => {
-      if (ATTACHING.includes(change.kind)) readAt.delete(change.group)
+      if (isAttaching(change)) readAt.delete(change.group)
     },
     targetGroups: () => targetGroups.size
   }

@@ -1,7 +1,8 @@
+import { isIn } from '../release/capacity.ts'
 import type { Change } from '../release/ports.ts'
 import { isShownBy } from '../release/scaling/after.ts'
 import { weightOf } from '../release/traffic/forward.ts'
-import type { Group, Observation } from '../release/world.ts'
+import type { Observation } from '../release/world.ts'
 import { WINDOW_MS } from './claim.ts'
 
 /** The requests of this run that got no answer and may still arrive. */
@@ -95,6 +96,3 @@ function showsForward({ forwards }: Observation, change: ForwardChange): boolean
       return change.shares.every(({ targetGroup, weight }) => weightOf(forward, targetGroup) === weight)
   }
 }
-
-const isIn = (group: Group, id: string, lifecycle: string): boolean =>
-  group.instances.some(instance => instance.id === id && instance.lifecycle === lifecycle)

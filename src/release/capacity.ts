@@ -7,6 +7,9 @@ export const STANDBY_BATCH = 20
 export const inState = (group: Group, ...states: readonly string[]): readonly Instance[] =>
   group.instances.filter(instance => states.includes(instance.lifecycle))
 
+export const isIn = (group: Group, id: string, lifecycle: string): boolean =>
+  group.instances.some(instance => instance.id === id && instance.lifecycle === lifecycle)
+
 export const inService = (group: Group): readonly Instance[] => inState(group, 'InService')
 
 /** Instances on their way from one lifecycle state to another. */

@@ -9,7 +9,7 @@ import { type Group, IMAGE_NAME_TAG, IMAGE_VERSION_TAG } from '../world.ts'
 import { type Check, finding } from './candidate.ts'
 
 /** A group may carry 50 tags, those that AWS itself sets not counted (EC2 Auto Scaling User Guide, tagging). */
-const TAG_LIMIT = 50
+export const TAG_LIMIT = 50
 /** What stays from release to release. */
 const LASTING_TAGS = [HOLD_TAG, KEPT_TAG, APPROVAL_TAG, COMMIT_TAG, IMAGE_VERSION_TAG]
 
