@@ -132,6 +132,22 @@ describe('a rollback of a fleet', () => {
   })
 })
 
+test('a rollback of a finalized fleet that stops half-way says so, stays, and is gone on with', async () => {
+  const simulation = checked(fleetOf(2))
+  await simulation.run(DEPLOY)
+  expect((await simulation.run({ command: 'finalize' })).findings).toEqual([])
+  const report = await simulation.run(
+    { command: 'rollback' },
+    failing('enter-standby', 'web-2-green', 'refused')
+  )
+  expect(codes(report)).toEqual(['BGR-AWS', 'BGR-HALF-WAY'])
+  expect(report.findings.at(-1)?.message).toContain('of 2 services have moved')
+  expect(servingOf(simulation.world(), 'blue')).toEqual([3, 3])
+  expect((await simulation.run({ command: 'rollback' })).findings).toEqual([])
+  expect(statesOf(simulation.world())).toEqual(['switched', 'switched'])
+  expect(simulation.violations()).toEqual([])
+})
+
 test('a redeploy of a fleet that was killed half switched is gone on with by the same command', async () => {
   const simulation = checked(unevenFleet())
   const redeploy = { command: 'deploy', imageVersion: '1.0.0', redeploy: true } as const

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { checked } from '../support/checked.ts'
 import { endsOf } from '../support/ends.ts'
 import { fleetOf, servingOf, statesOf } from '../support/fleets.ts'
+import { fewOfEach } from '../support/scaled-pair.ts'
 import { onePair } from '../support/simulation.ts'
 import { splitPair } from '../support/split.ts'
 
@@ -71,4 +72,27 @@ describe('promote', () => {
     expect(codes(await simulation.run({ ...PROMOTE, imageVersion: '3.0.0' }))).toEqual(['BGR-RELEASE-OPEN'])
     expect(simulation.violations()).toEqual([])
   })
+})
+
+test('promote says what the prepared colour scales by and the live one no longer does', async () => {
+  const simulation = fewOfEach()
+  await simulation.run({ ...PREPARE, allowMixed: true })
+  simulation.twin.act({
+    type: 'foreign-call',
+    service: 'autoscaling',
+    operation: 'DeleteScheduledAction',
+    input: { AutoScalingGroupName: 'web-blue', ScheduledActionName: 'night' }
+  })
+  const report = await simulation.run(PROMOTE)
+  expect(report.status).toBe('succeeded')
+  expect(report.notes?.map(({ note }) => note.message)).toEqual([
+    'web-green has the scheduled action night, and web-blue has not. It stays, and scales the service once web-green is live.'
+  ])
+  expect(simulation.violations()).toEqual([])
+})
+
+test('promote says nothing where both colours scale by the same', async () => {
+  const simulation = fewOfEach()
+  await simulation.run({ ...PREPARE, allowMixed: true })
+  expect(await simulation.run(PROMOTE)).not.toHaveProperty('notes')
 })

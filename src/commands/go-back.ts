@@ -1,8 +1,9 @@
 /** The way back of a fleet: of a deploy that cannot switch it whole, and of a rollback that one service holds up. */
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
-import { hasOpenRelease, hasSwitched } from '../release/fleet.ts'
+import { hasOpenRelease, hasOpenUndo, hasSwitched } from '../release/fleet.ts'
 import type { Goal } from '../release/goal.ts'
+import { place } from '../release/phase.ts'
 import type { Traces } from './act.ts'
 import { findingsOf } from './failure.ts'
 import { type Reconciliation, reconcile } from './reconcile.ts'
@@ -26,11 +27,12 @@ export async function goBack(
   cause: unknown
 ): Promise<ReleaseError | undefined> {
   const { clock, goal, listener, memories, pairs, stop } = work
-  if (goal.command !== 'deploy' || pairs.length === 1 || stop.aborted || !isOfOneService(cause))
-    return undefined
+  const moves = goal.command === 'deploy' || goal.command === 'rollback'
+  if (!moves || pairs.length === 1 || stop.aborted || !isOfOneService(cause)) return undefined
   const findings = told(cause, traces.stuck)
   try {
     const subjects = await lookPatiently(work)
+    if (goal.command === 'rollback') return stoppedHalfWay(subjects, findings, cause)
     const earlier = new Set(before.filter(({ seen }) => hasSwitched(seen)).map(({ seen }) => seen.service))
     const switched = subjects.filter(({ seen }) => hasSwitched(seen) && !earlier.has(seen.service))
     if (switched.length === 0) return undefined
@@ -48,6 +50,21 @@ export async function goBack(
     if (stop.aborted) throw error
     return new ReleaseError([...findings, ...findingsOf(error), HALF_WAY], { cause })
   }
+}
+
+/**
+ * A rollback of a finalized fleet deploys the version before on all of it as one. Nobody wants the version back that it
+ * leaves, so where it fails half-way it stays there, and says so.
+ */
+function stoppedHalfWay(
+  subjects: readonly Subject[],
+  findings: readonly [Finding, ...Finding[]],
+  cause: unknown
+): ReleaseError | undefined {
+  const moving = subjects.filter(({ seen }) => hasOpenUndo(seen) && hasSwitched(seen))
+  const moved = moving.filter(({ seen }) => place(seen).phase === 'awaiting-finalize').length
+  if (moving.length === 0 || moved === subjects.length) return undefined
+  return new ReleaseError([...findings, halfBack(moved, subjects.length)], { cause })
 }
 
 /**
@@ -114,6 +131,12 @@ const wentBack = (switched: number, all: number): Finding => ({
   code: 'BGR-WENT-BACK',
   message: `${switched} of ${all} services had begun to switch when the deploy failed, so the whole fleet is back on the version before.`,
   fix: 'Mend what the other message names, then deploy again. The rejected version is parked in Standby until then.'
+})
+
+const halfBack = (moved: number, all: number): Finding => ({
+  code: 'BGR-HALF-WAY',
+  message: `The rollback stopped half-way: ${moved} of ${all} services have moved to the version before.`,
+  fix: 'Mend what the other message names, then run rollback again: it goes on with all of them. Where one service holds it up, service narrows rollback to the others.'
 })
 
 const HALF_WAY: Finding = {

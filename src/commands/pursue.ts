@@ -7,6 +7,7 @@ import type { Facts, Goal } from '../release/goal.ts'
 import { next } from '../release/next.ts'
 import { place } from '../release/phase.ts'
 import { preflightNotes } from '../release/preflight/notes.ts'
+import { surplusNotes } from '../release/scaling/surplus.ts'
 import { undoNotes } from '../release/undo.ts'
 import type { Observation } from '../release/world.ts'
 import type { Traces } from './act.ts'
@@ -50,9 +51,13 @@ export async function pursue(
   )
   if (concerned.length === 0) return
   for (const { seen } of concerned) {
-    for (const note of [...undoNotes(seen, goal), ...preflightNotes(seen, goal, factsAbout(seen, facts))]) {
-      run.listener({ kind: 'noted', service: seen.service, note })
-    }
+    const standing = factsAbout(seen, facts)
+    const notes = [
+      ...undoNotes(seen, goal),
+      ...preflightNotes(seen, goal, standing),
+      ...surplusNotes(seen, goal)
+    ]
+    for (const note of notes) run.listener({ kind: 'noted', service: seen.service, note })
   }
   if (!(await run.confirm(concerned, goal))) throw new ReleaseError([NOT_CONFIRMED])
   // 2 Claim. A person may have thought for long, and so may the watching of a dead run's claim take.
