@@ -75,20 +75,36 @@ test('the reader of imports sees every form of them', () => {
   expect(SOURCES.length).toBeGreaterThan(100)
 })
 
+/** The imported file, e.g. `release/next.ts`. */
+const target = ({ path }: Source, imported: string): string =>
+  relative(SRC, join(SRC, dirname(path), imported))
+    .split(sep)
+    .join('/')
+
 test('every folder imports only what its arrows allow', () => {
-  const target = ({ path }: Source, imported: string) =>
-    folderOf(
-      relative(SRC, join(SRC, dirname(path), imported))
-        .split(sep)
-        .join('/')
-    )
   expect(
     breaches((source, imported) => {
       if (!isOurs(imported)) return false
-      const to = target(source, imported)
+      const to = folderOf(target(source, imported))
       return to !== source.folder && !(ARROWS[source.folder] ?? []).includes(to)
     })
   ).toEqual([])
+})
+
+test('no file imports itself by way of others', () => {
+  // What imports nothing that is left is taken away, floor by floor; what stays stands in a circle, or above one.
+  const left = new Map(
+    SOURCES.map(source => [
+      source.path,
+      source.imports.filter(isOurs).map(imported => target(source, imported))
+    ])
+  )
+  for (;;) {
+    const floor = [...left].filter(([, imports]) => !imports.some(to => left.has(to)))
+    if (floor.length === 0) break
+    for (const [path] of floor) left.delete(path)
+  }
+  expect([...left.keys()]).toEqual([])
 })
 
 test('the state machine and the runs import no package, not even of Node', () => {

@@ -4,7 +4,9 @@
  * on the twin in the same process (and once more without the SDK, to tell its share). Prints one line of JSON. Exits with
  * 1 where a bound is missed.
  */
-import { createWorld, parseScenario } from '../src/twin/core/scenario.ts'
+
+import { createWorld } from '../src/twin/core/create-world.ts'
+import { parseScenario } from '../src/twin/core/scenario.ts'
 import { createWeatheredTwin } from '../src/twin/weather/weathered-twin.ts'
 import { releaseAll, scenario } from './releases.ts'
 

@@ -1,5 +1,6 @@
 /** What action.yml and the README say about inputs and outputs, written from src/inputs/contract.ts. */
-import { INPUTS, type InputSpec, OUTPUTS } from '../src/inputs/contract.ts'
+import { INPUTS, OUTPUTS } from '../src/inputs/contract.ts'
+import type { InputSpec } from '../src/inputs/input-spec.ts'
 
 export interface Section {
   readonly file: 'action.yml' | 'README.md'

@@ -1,7 +1,8 @@
 /** Wrong engines whose mistake is in how they send: see strictness.test.ts. */
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling'
 import { expect, test } from '@jest/globals'
-import { createWorld, parseScenario } from '../../src/twin/core/scenario.ts'
+import { createWorld } from '../../src/twin/core/create-world.ts'
+import { parseScenario } from '../../src/twin/core/scenario.ts'
 import { TWIN_ACCESS_KEY_ID } from '../../src/twin/doors/credentials.ts'
 import { inProcess } from './doors/in-process.ts'
 

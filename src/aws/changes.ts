@@ -9,16 +9,9 @@ import type {
 import type { Change } from '../release/ports.ts'
 import { toForwardCall } from './forward-changes.ts'
 import { filled, named } from './given.ts'
+import type { Mutation } from './mutation.ts'
 import { toScalingCall } from './scaling-changes.ts'
 import { TAGS_A_CALL, taggingCall, untaggingCall } from './tags.ts'
-import type { AwsService } from './transport.ts'
-
-export interface Mutation {
-  /** Auto Scaling where it is left out. */
-  readonly service?: AwsService
-  readonly operation: string
-  readonly input: Readonly<Record<string, unknown>>
-}
 
 /** Amazon EC2 Auto Scaling User Guide, "Quotas": instance ids and tags that one call takes. */
 const MOST = { standbyIds: 20, protectionIds: 50 } as const

@@ -7,9 +7,9 @@ import type {
 import type { DeleteAlarmsInput } from '@aws-sdk/client-cloudwatch'
 import { AwsError } from '../release/errors.ts'
 import type { Change } from '../release/ports.ts'
-import type { Mutation } from './changes.ts'
 import { answerOf, itemsIfAny, member, textIfAny } from './cursor.ts'
 import { filled, named } from './given.ts'
+import type { Mutation } from './mutation.ts'
 
 /** What one call takes (Auto Scaling API Reference, Batch...; CloudWatch API Reference, DeleteAlarms). */
 const MOST = { actions: 50, alarms: 100 } as const

@@ -1,5 +1,5 @@
 import { AwsError } from '../release/errors.ts'
-import type { SessionFacts } from '../release/preflight/session.ts'
+import type { SessionFacts } from '../release/ports.ts'
 import { toAwsError } from './aws-error.ts'
 import { withDeadline } from './deadline.ts'
 import { type ClientOptions, createSdkClients, type Limits } from './sdk-clients.ts'

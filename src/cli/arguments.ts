@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { COMMANDS } from '../commands/options.ts'
 import { MOST_SERVICES, TOPOLOGIES, type Topology } from '../demo/scenario.ts'
-import { INPUTS, type InputName, type InputSpec } from '../inputs/contract.ts'
+import { INPUTS, type InputName } from '../inputs/contract.ts'
+import type { InputSpec } from '../inputs/input-spec.ts'
 import type { RawInputs } from '../inputs/parse.ts'
 import { type Code, ReleaseError } from '../release/codes.ts'
 

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import type { Subject } from '../commands/run.ts'
+import type { Subject } from '../commands/subject.ts'
 import type { Goal } from '../release/goal.ts'
 import { versionOf } from '../release/live.ts'
 import { place } from '../release/phase.ts'

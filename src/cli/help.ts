@@ -1,4 +1,5 @@
-import { INPUTS, type InputSpec } from '../inputs/contract.ts'
+import { INPUTS } from '../inputs/contract.ts'
+import type { InputSpec } from '../inputs/input-spec.ts'
 
 /** The help text. Written from the same table as the action's inputs. */
 export function helpText(): string {

@@ -2,7 +2,7 @@ import { ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
 import { type Claim, isOpen, readClaims } from '../release/journal/claim.ts'
 import type { Group } from '../release/world.ts'
-import type { Claiming } from './claim.ts'
+import type { Claiming } from './claiming.ts'
 
 /**
  * A claim whose heartbeat stood still for so long, by the observer's own clock, belongs to a dead run. It is as long as a

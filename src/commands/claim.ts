@@ -8,12 +8,11 @@ import {
   isOpen,
   readClaims
 } from '../release/journal/claim.ts'
-import type { Clock, FleetPort, TagPlace } from '../release/ports.ts'
+import type { FleetPort, TagPlace } from '../release/ports.ts'
 import { TAG_LIMIT } from '../release/preflight/tags.ts'
 import type { Group } from '../release/world.ts'
 import { type Rival, watchRivals } from './claim-watch.ts'
-import type { Pair } from './find-fleet.ts'
-import type { Listener } from './run-events.ts'
+import type { Claiming } from './claiming.ts'
 
 const BEAT_EVERY_MS = 30_000
 /** A look that is older than our last beat by so much rather shows what became of it. */
@@ -29,13 +28,6 @@ export const WINDOW_MS = 360_000
 export const LAST_LOOK_MS = 60_000
 const WRITE_ATTEMPTS = 3
 const WRITE_AGAIN_MS = 300
-
-export interface Claimant {
-  /** Unique for every run; in the alphabet of a tag key. */
-  readonly id: string
-  /** For people: the workflow run, or user and host. */
-  readonly by: string
-}
 
 export interface HeldClaim {
   /** Until then (ms since the epoch) a request of an earlier run may still arrive; 0 where none may. */
@@ -56,23 +48,6 @@ export interface HeldClaim {
    * @returns whether AWS has taken it
    */
   signOff(state: ClaimState, signal: AbortSignal): Promise<boolean>
-}
-
-export interface Claiming {
-  readonly fleet: FleetPort
-  readonly clock: Clock
-  readonly pairs: readonly Pair[]
-  readonly claimant: Claimant
-  readonly command: string
-  /** Ms since the epoch; where it comes before a dead claim can be told from a living one, nothing is waited for. */
-  readonly deadline: number
-  readonly listener: Listener
-  /** Whether somebody who knows says that the run of this claim has ended; absent where there is nobody to ask. */
-  readonly isOver?: (claim: Claim) => Promise<boolean>
-  /** Aborts the wait. */
-  readonly stop: AbortSignal
-  /** Aborts a write that is under way. */
-  readonly abort: AbortSignal
 }
 
 /**

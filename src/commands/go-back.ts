@@ -7,7 +7,7 @@ import { place } from '../release/phase.ts'
 import type { Traces } from './act.ts'
 import { findingsOf } from './failure.ts'
 import { type Reconciliation, reconcile } from './reconcile.ts'
-import { lookAt, type Subject } from './run.ts'
+import { lookAt, type Subject } from './subject.ts'
 
 /** A look may fail so often, each time after a longer pause, before the way back is given up. */
 const LOOKS = 8

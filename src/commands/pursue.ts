@@ -15,9 +15,10 @@ import { takeClaim } from './claim.ts'
 import { readFacts, type StandingFacts } from './facts.ts'
 import { eachByItself, goBack, told } from './go-back.ts'
 import { type Reconciliation, reconcile } from './reconcile.ts'
-import { lookAt, type RunPorts, type RunSetting, type Subject } from './run.ts'
+import type { RunPorts, RunSetting } from './run-setting.ts'
 import { sessionFindings } from './session.ts'
 import type { Sight } from './sight.ts'
+import { lookAt, type Subject } from './subject.ts'
 import { batchingTags } from './tag-batch.ts'
 
 /**

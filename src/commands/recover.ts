@@ -9,8 +9,9 @@ import type { Traces } from './act.ts'
 import { LAST_LOOK_MS, takeClaim } from './claim.ts'
 import type { Pair } from './find-fleet.ts'
 import { NOT_CONFIRMED, pursue } from './pursue.ts'
-import type { RunPorts, RunSetting, Subject } from './run.ts'
+import type { RunPorts, RunSetting } from './run-setting.ts'
 import type { Sight } from './sight.ts'
+import type { Subject } from './subject.ts'
 
 export type RecoverGoal = Goal & { readonly command: 'recover' }
 

@@ -1,57 +1,20 @@
 import { ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
 import type { Goal } from '../release/goal.ts'
-import type { Claim } from '../release/journal/claim.ts'
 import { place } from '../release/phase.ts'
-import type { Clock, FleetPort, SessionPort } from '../release/ports.ts'
-import type { Observation } from '../release/world.ts'
 import type { Traces } from './act.ts'
-import { approvalFor, type Means } from './approve.ts'
-import type { Claimant } from './claim.ts'
+import { approvalFor } from './approve.ts'
 import { findingsOf } from './failure.ts'
-import { findFleet, type Pair } from './find-fleet.ts'
+import { findFleet } from './find-fleet.ts'
 import { goalOf } from './goal-of.ts'
-import type { Options } from './options.ts'
 import { pursue } from './pursue.ts'
 import { createRecorder } from './recorder.ts'
 import { recoverFleet } from './recover.ts'
-import type { Listener, RunReport } from './run-events.ts'
+import type { RunReport } from './run-events.ts'
+import type { RunPorts, RunSetting } from './run-setting.ts'
 import { assertAccount } from './session.ts'
-import { createSight, type Sight } from './sight.ts'
-
-export interface RunPorts {
-  readonly fleet: FleetPort
-  readonly clock: Clock
-  /** Absent on a twin, whose credentials never end and whose clock is the run's own. */
-  readonly session?: SessionPort
-  /** Between 0 and 1. */
-  readonly random: () => number
-}
-
-/** One service and what a look at it showed. */
-export interface Subject {
-  readonly pair: Pair
-  readonly seen: Observation
-}
-
-export interface RunSetting {
-  readonly options: Options
-  readonly region: string
-  readonly claimant: Claimant
-  /** Id of the workflow run; absent at a terminal. */
-  readonly workflowRun?: string
-  /** Whether somebody who knows says that the run of this claim has ended; absent where there is nobody to ask. */
-  readonly isOver?: (claim: Claim) => Promise<boolean>
-  /** How a finalize can show that it was approved. */
-  readonly means: Means
-  readonly listener: Listener
-  /** Asked once, before the first change, after everything that speaks against it was looked at. */
-  readonly confirm: (subjects: readonly Subject[], goal: Goal) => Promise<boolean>
-  /** Aborts with a ReleaseError `BGR-STOPPED` when the run shall stop. */
-  readonly stop: AbortSignal
-  /** Aborts calls that are still open some time after `stop`. */
-  readonly abort: AbortSignal
-}
+import { createSight } from './sight.ts'
+import { lookAt, type Subject } from './subject.ts'
 
 /** Runs one command to its end, whatever that is. It does not throw. */
 export async function runCommand(ports: RunPorts, setting: RunSetting): Promise<RunReport> {
@@ -93,22 +56,6 @@ async function approved(
   if (!proof) return goal
   listener({ kind: 'approved', proof })
   return { ...goal, proof }
-}
-
-/** Looks at all of them. @throws ReleaseError; AwsError */
-export async function lookAt(
-  sight: Sight,
-  pairs: readonly Pair[],
-  stop: AbortSignal
-): Promise<readonly Subject[]> {
-  const glances = await sight.look(
-    pairs.map(pair => ({ pair })),
-    stop
-  )
-  return pairs.flatMap(pair => {
-    const glance = glances.get(pair.service)
-    return glance?.kind === 'seen' ? [{ pair, seen: glance.seen }] : []
-  })
 }
 
 const isKnown = (error: unknown): boolean => error instanceof ReleaseError || error instanceof AwsError

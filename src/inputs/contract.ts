@@ -1,17 +1,7 @@
 /** What action.yml, the README and the CLI's help say. A test holds them together. */
 
+import type { InputSpec } from './input-spec.ts'
 import { RECOVER_INPUTS } from './recover-inputs.ts'
-
-export interface InputSpec {
-  readonly name: string
-  readonly description: string
-  /** Absent where the input must be given. Empty where nothing stands in for it. */
-  readonly default?: string
-  /** The value's form, for the CLI's help; absent for a flag. */
-  readonly form?: string
-  /** `action`: not an option of the CLI, which has its own way to it. */
-  readonly door?: 'action'
-}
 
 export const INPUTS = [
   {

@@ -1,4 +1,4 @@
-import type { InputSpec } from './contract.ts'
+import type { InputSpec } from './input-spec.ts'
 
 /** What a person states, for `recover` alone. */
 export const RECOVER_INPUTS = [

@@ -33,7 +33,7 @@ import { clearKept } from './steps/kept.ts'
 import { pinUp, unpin } from './steps/pin.ts'
 import { parked } from './traffic/parked.ts'
 import { isSplit } from './traffic/topology.ts'
-import { trafficOf } from './traffic/traffic.ts'
+import { trafficOf } from './traffic/traffic-of.ts'
 import { type Group, IMAGE_VERSION_TAG, type Observation } from './world.ts'
 
 export type DeployGoal = Goal & { readonly command: 'deploy' }

@@ -8,7 +8,7 @@ import { removeMoved } from './scaling/role.ts'
 import { mark, type Situation } from './situation.ts'
 import { restIdle } from './steps/end.ts'
 import { endRejected } from './steps/kept.ts'
-import { trafficOf } from './traffic/traffic.ts'
+import { trafficOf } from './traffic/traffic-of.ts'
 
 export type FinalizeGoal = Goal & { readonly command: 'finalize' }
 

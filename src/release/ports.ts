@@ -1,6 +1,5 @@
 import type { AlarmTag, Attached, MetricAlarm, ScheduledAction, Settings } from './attached.ts'
 import type { LifecycleHook } from './preflight/facts.ts'
-import type { SessionFacts } from './preflight/session.ts'
 import type { Forward, Share } from './traffic/forward.ts'
 import type { Activity, Group, TargetGroupFacts, TargetHealth } from './world.ts'
 
@@ -157,6 +156,14 @@ export interface TagPlace {
 }
 
 export type FleetPort = FleetReader & FleetWriter
+
+/** What is known of the credentials and of AWS's own time. */
+export interface SessionFacts {
+  /** When credentials end that nobody renews, in ms since the epoch; absent where they do not, or nobody says. */
+  readonly expiresAt?: number
+  /** How far the clock of this machine is ahead of AWS's, at least, in ms; negative where it is behind. */
+  readonly clockAheadMs?: number
+}
 
 /** Who works, and by which clock. */
 export interface SessionPort {

@@ -19,7 +19,7 @@ import { isProtected, protect, unprotect } from './steps/protection.ts'
 import { endLost, returnable, returnStandby } from './steps/returning.ts'
 import { parked } from './traffic/parked.ts'
 import { unstuck } from './traffic/sticky.ts'
-import { trafficOf } from './traffic/traffic.ts'
+import { trafficOf } from './traffic/traffic-of.ts'
 
 export type RollbackGoal = Goal & { readonly command: 'rollback' }
 
@@ -68,7 +68,9 @@ function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & obje
       () => (early ? protect(old, epoch) : undefined),
       () => makeRoom(group, side, epoch, role, Math.max(demand, group.desired + waiting)),
       () => returnStandby(group, refused),
-      () => launchShortfall(group.name, group.desired, demand - entering),
+      // After all that returns: asked for earlier it would be less than the group has then, and a request of a dead run that
+      // arrives late would end what has come back.
+      () => (entering > 0 ? undefined : launchShortfall(group.name, group.desired, demand)),
       // Whatever died in Standby is found unhealthy now, and replaced.
       () => {
         if (entering > 0) return undefined

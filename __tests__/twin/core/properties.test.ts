@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createWorld, parseScenario } from '../../../src/twin/core/scenario.ts'
+import { createWorld } from '../../../src/twin/core/create-world.ts'
+import { parseScenario } from '../../../src/twin/core/scenario.ts'
 import { nextDue, step, type TwinEvent } from '../../../src/twin/core/step.ts'
 import type { Group, World } from '../../../src/twin/core/world.ts'
 import { START } from './small-world.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { createWorld, parseScenario } from '../../../src/twin/core/scenario.ts'
+import { createWorld } from '../../../src/twin/core/create-world.ts'
+import { parseScenario } from '../../../src/twin/core/scenario.ts'
 import { view } from '../../../src/twin/core/view.ts'
 import { START } from './small-world.ts'
 

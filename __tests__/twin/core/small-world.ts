@@ -1,5 +1,6 @@
+import { createWorld } from '../../../src/twin/core/create-world.ts'
 import type { Service } from '../../../src/twin/core/operations.ts'
-import { createWorld, parseScenario } from '../../../src/twin/core/scenario.ts'
+import { parseScenario } from '../../../src/twin/core/scenario.ts'
 import { view } from '../../../src/twin/core/view.ts'
 import type { Group } from '../../../src/twin/core/world.ts'
 import { createTwin, type Twin } from '../../../src/twin/doors/function-door.ts'

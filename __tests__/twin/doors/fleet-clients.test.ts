@@ -19,7 +19,8 @@ import {
   PutMetricDataCommand
 } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from '@jest/globals'
-import { createWorld, parseScenario } from '../../../src/twin/core/scenario.ts'
+import { createWorld } from '../../../src/twin/core/create-world.ts'
+import { parseScenario } from '../../../src/twin/core/scenario.ts'
 import { inProcess } from './in-process.ts'
 
 const START = Date.parse('2026-01-05T09:00:00Z')

@@ -1,6 +1,7 @@
 import { DescribeAutoScalingGroupsCommand, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { createWorld, parseScenario } from '../../../src/twin/core/scenario.ts'
+import { createWorld } from '../../../src/twin/core/create-world.ts'
+import { parseScenario } from '../../../src/twin/core/scenario.ts'
 import { startTwinServer } from '../../../src/twin/doors/http-server.ts'
 import { onePair, START } from '../../support/simulation.ts'
 import { inProcess } from '../doors/in-process.ts'

@@ -1,14 +1,7 @@
 /** What speaks against beginning with these credentials, on this machine. */
 import type { Finding } from '../codes.ts'
+import type { SessionFacts } from '../ports.ts'
 import { duration, finding } from './candidate.ts'
-
-/** What is known of the credentials and of AWS's own time. */
-export interface SessionFacts {
-  /** When credentials end that nobody renews, in ms since the epoch; absent where they do not, or nobody says. */
-  readonly expiresAt?: number
-  /** How far the clock of this machine is ahead of AWS's, at least, in ms; negative where it is behind. */
-  readonly clockAheadMs?: number
-}
 
 /** A run waits for the end of another run's requests with so much tolerance. */
 const MOST_SKEW_MS = 60_000

@@ -2,7 +2,7 @@ import { holders } from '../capacity.ts'
 import { firstOf, refuse, type Step } from '../decision.ts'
 import { takeCopyBack } from '../scaling/role.ts'
 import { mark, type Situation } from '../situation.ts'
-import { trafficOf } from '../traffic/traffic.ts'
+import { trafficOf } from '../traffic/traffic-of.ts'
 import { giveSizesBack, restIdle } from './end.ts'
 
 /**

@@ -3,9 +3,6 @@ import type { Force, Step } from '../decision.ts'
 import type { Member, Situation } from '../situation.ts'
 import type { OwnSizes } from '../steps/pin.ts'
 import type { Group } from '../world.ts'
-import { SHARED } from './shared.ts'
-import { SPLIT } from './split.ts'
-import { isSplit } from './topology.ts'
 
 export interface Traffic {
   /** Whether the new colour serves as soon as it is healthy. */
@@ -29,5 +26,3 @@ export interface Traffic {
   /** Removes what was noted outside of the groups. */
   readonly close: (at: Situation) => Step
 }
-
-export const trafficOf = ({ seen }: Situation): Traffic => (isSplit(seen) ? SPLIT : SHARED)

@@ -1,6 +1,7 @@
 import { graceEnd } from './auto-scaling/health.ts'
-import { transition, wake } from './auto-scaling/lifecycle.ts'
+import { wake } from './auto-scaling/lifecycle.ts'
 import { reconcile } from './auto-scaling/reconcile.ts'
+import { transition } from './auto-scaling/transition.ts'
 import { evaluateDue, repeatDue } from './cloudwatch/watch.ts'
 import type { TargetGroup } from './elb/model.ts'
 import { checked, drained } from './elb/targets.ts'

@@ -1,6 +1,6 @@
 import { stamp } from './auto-scaling/activities.ts'
 import { newGroup } from './auto-scaling/groups.ts'
-import { emptiestZone, newInstance } from './auto-scaling/launch.ts'
+import { emptiestZone, newInstance } from './auto-scaling/instance.ts'
 import { newPolicy } from './auto-scaling/policies.ts'
 import { newScheduledAction } from './auto-scaling/schedules.ts'
 import { dictionary } from './dictionary.ts'

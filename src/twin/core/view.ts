@@ -4,7 +4,7 @@ import {
   type TargetGroupView,
   targetGroupViews
 } from './elb/view.ts'
-import type { Message } from './sns/publish.ts'
+import type { Message } from './sns/message.ts'
 import type { World } from './world.ts'
 
 /** The world for people and tests, as plain JSON. */

@@ -4,8 +4,7 @@ import type { Alarm, Metric } from './cloudwatch/model.ts'
 import type { LoadBalancer, TargetGroup } from './elb/model.ts'
 import type { Hook, LifecycleAction } from './hooks/model.ts'
 import type { InstanceRefresh } from './refresh/model.ts'
-import type { Message } from './sns/publish.ts'
-import type { WarmPool } from './warm-pool/model.ts'
+import type { Message } from './sns/message.ts'
 
 /**
  * The simulated AWS as plain JSON data. Times are ms since the epoch. Members are mutable because the rules write to
@@ -196,4 +195,15 @@ export interface ScheduledAction {
   readonly desired?: number
   /** Due time of the pending timer, its next run or its end; another timer is stale. */
   nextAt?: number
+}
+
+export interface WarmPool {
+  readonly minSize: number
+  /** MaxGroupPreparedCapacity; without it the group's MaxSize counts. */
+  readonly prepared?: number
+  readonly state: 'Stopped' | 'Running' | 'Hibernated'
+  readonly reuse: boolean
+  /** Present while the pool is being deleted. */
+  readonly status?: 'PendingDelete'
+  instances: Instance[]
 }

@@ -1,6 +1,7 @@
 import type { Act } from '../core/act.ts'
 import { reader, ScenarioError } from '../core/scenario-reader.ts'
-import { parseWeather, type Weather } from '../weather/profile.ts'
+import { parseWeather } from '../weather/parse-weather.ts'
+import type { Weather } from '../weather/profile.ts'
 import { TROUBLE_KINDS } from '../weather/trouble.ts'
 import type { FaultOrder } from './faults.ts'
 

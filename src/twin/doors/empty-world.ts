@@ -1,4 +1,5 @@
-import { createWorld, parseScenario } from '../core/scenario.ts'
+import { createWorld } from '../core/create-world.ts'
+import { parseScenario } from '../core/scenario.ts'
 import type { World } from '../core/world.ts'
 
 export const DEFAULT_REGION = 'eu-west-1'

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createWorld, parseScenario } from '../core/scenario.ts'
+import { createWorld } from '../core/create-world.ts'
+import { parseScenario } from '../core/scenario.ts'
 import { answerAws, PARTICIPANT_HEADER } from './aws-endpoint.ts'
 import { bodyText, LONGEST_BODY } from './body-text.ts'
 import { createCallLog } from './call-log.ts'

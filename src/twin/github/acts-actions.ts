@@ -1,6 +1,7 @@
+import type { Actor } from './actor.ts'
 import { environmentFor, findEnvironment, holdsJobs } from './environments.ts'
 import { newId } from './seed.ts'
-import type { Actor, GitHubWorld, Repository } from './world.ts'
+import type { GitHubWorld, Repository } from './world.ts'
 import type { Approval, Deployment, Job, Run } from './world-actions.ts'
 
 /** What a workflow says of a job. */

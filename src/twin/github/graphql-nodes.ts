@@ -1,11 +1,12 @@
 import { grants } from './access.ts'
+import type { Actor } from './actor.ts'
 import { type ConnectionArguments, connection, type Found, refused } from './graphql-support.ts'
 import { associatedPulls, type PullIndex } from './history.ts'
 import { iso, isoOrNull, nodeId } from './render-base.ts'
 import { commitNodeId } from './render-commit.ts'
 import { fullName, webUrl } from './render-repository.ts'
 import type { Grant } from './route.ts'
-import type { Actor, Commit, GitHubWorld, Issue, PullRequest, Repository, Token } from './world.ts'
+import type { Commit, GitHubWorld, Issue, PullRequest, Repository, Token } from './world.ts'
 
 export interface GraphQLContext {
   readonly world: GitHubWorld

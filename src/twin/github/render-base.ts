@@ -1,4 +1,4 @@
-import type { Actor } from './world.ts'
+import type { Actor } from './actor.ts'
 
 /** ISO 8601 to the second, as GitHub writes times. */
 export const iso = (time: number): string => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z')

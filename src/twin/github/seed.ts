@@ -1,4 +1,5 @@
-import type { Actor, Commit, GitHubWorld, Permission, PullRequest, Repository, Token } from './world.ts'
+import type { Actor } from './actor.ts'
+import type { Commit, GitHubWorld, Permission, PullRequest, Repository, Token } from './world.ts'
 
 /** Ids begin above what a test would write by hand. */
 const FIRST_ID = 1000

@@ -1,4 +1,4 @@
-import type { Actor } from './world.ts'
+import type { Actor } from './actor.ts'
 
 /** The part of the simulated GitHub that workflows, environments and deployments make up. */
 export interface Environment {

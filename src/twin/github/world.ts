@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts'
 import type { Deployment, Environment, Run } from './world-actions.ts'
 
 /**
@@ -16,13 +17,6 @@ export interface GitHubWorld {
   idTokenRequests: Record<string, IdTokenRequest>
   /** Ms from the merge of a pull request until `associatedPullRequests` and `commits/{sha}/pulls` know it. */
   associationLagMs: number
-}
-
-export interface Actor {
-  /** Without `[bot]`: REST adds it, GraphQL does not. */
-  readonly login: string
-  readonly type: 'User' | 'Bot'
-  readonly id: number
 }
 
 /** Permissions of a token as workflow `permissions:` and the header `x-accepted-github-permissions` name them. */

@@ -43,8 +43,12 @@ interface Coming {
   happen(): void
 }
 
-export function createWeatheredTwin(start: World, weather?: Weather): WeatheredTwin {
-  const twin = createTwin(start)
+/** @param twin the one that the weather is over: it stands at `start` */
+export function createWeatheredTwin(
+  start: World,
+  weather?: Weather,
+  twin = createTwin(start)
+): WeatheredTwin {
   let coming: readonly Coming[] = []
   let seq = 0
   let sky: Sky | undefined

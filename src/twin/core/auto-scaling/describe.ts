@@ -1,6 +1,6 @@
 import { type Input, optionalFlag, texts } from '../input.ts'
 import { AUTO_SCALING_PAGE, page } from '../page.ts'
-import { configurationOf } from '../warm-pool/operations.ts'
+import { configurationOf } from '../warm-pool/configuration.ts'
 import type { Group, Instance, World } from '../world.ts'
 import { activityShape } from './activities.ts'
 import { matchesFilters, readFilters } from './filters.ts'

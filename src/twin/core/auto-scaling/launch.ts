@@ -1,11 +1,10 @@
-import { hex } from '../random.ts'
 import { takeWarm } from '../warm-pool/fill.ts'
 import type { Group, Instance, World } from '../world.ts'
 import { begin, stamp } from './activities.ts'
 import { counted } from './find.ts'
+import { emptiestZone, newInstance, versionAtLaunch } from './instance.ts'
 import { enter, wake } from './lifecycle.ts'
 
-const VERSION_TAG = 'docker:image:version'
 /** Until Auto Scaling tries again after a failed launch. ASSUMED: the real delay grows from seconds to minutes. */
 const RETRY_MS = 60_000
 
@@ -44,42 +43,6 @@ function beginLaunch(world: World, group: Group, instance: Instance, where: stri
     zone: instance.zone
   })
   return id
-}
-
-/** A fresh instance in state Pending that nobody has put into its group yet. */
-export function newInstance(world: World, group: Group, zone: string): Instance {
-  const version = versionAtLaunch(group)
-  return {
-    id: `i-0${hex(world, 16)}`,
-    zone,
-    version,
-    launchedAt: world.now,
-    lifecycle: 'Pending',
-    health: 'Healthy',
-    protected: group.newInstancesProtected,
-    booted: false,
-    answersFrom: world.versionHealth[version] === 'never-healthy' ? null : world.now,
-    failingSince: world.now
-  }
-}
-
-/** Auto Scaling keeps zones balanced: the first of the emptiest ones. */
-export function emptiestZone(group: Group): string {
-  let best = group.zones[0] ?? ''
-  let fewest = Number.POSITIVE_INFINITY
-  for (const zone of group.zones) {
-    const size = counted(group).filter(each => each.zone === zone).length
-    if (size < fewest) {
-      best = zone
-      fewest = size
-    }
-  }
-  return best
-}
-
-function versionAtLaunch(group: Group): string {
-  const tag = group.tags[VERSION_TAG]
-  return tag?.propagate ? tag.value : ''
 }
 
 function failLaunch(world: World, group: Group, cause: string, zone: string): void {

@@ -2,10 +2,9 @@ import { AwsFault } from '../fault.ts'
 import { atMost, type Input, missing, onlyModelled, text, texts } from '../input.ts'
 import type { World } from '../world.ts'
 import { ACTION_MEMBERS } from './actions.ts'
-import { reviewComposites } from './composite.ts'
 import { readRule } from './metric-rule.ts'
 import { ALARM_STATES, type Alarm } from './model.ts'
-import { changeState, planActions, planEvaluation } from './watch.ts'
+import { changeState, planActions, planEvaluation, reviewComposites } from './watch.ts'
 
 /** Members of both kinds of alarms. */
 export const COMMON_MEMBERS: readonly string[] = [

@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 import { COMMON_MEMBERS, storeAlarm } from './alarms.ts'
 import { askedBy, parseAlarmRule } from './composite-rule.ts'
 import type { Condition } from './model.ts'
-import { changeState } from './watch.ts'
+import { review } from './watch.ts'
 
 /**
  * PutCompositeAlarm. Its actions do nothing in the twin: a composite alarm cannot scale (CloudWatch user guide). Action
@@ -26,38 +26,6 @@ export function putCompositeAlarm(world: World, input: Input): Record<string, un
   storeAlarm(world, input, { composite })
   review(world, name)
   return {}
-}
-
-/** Has every composite alarm that asks `child` look again. */
-export function reviewComposites(world: World, child: string): void {
-  for (const alarm of Object.values(world.alarms)) {
-    if (alarm.composite !== undefined && askedBy(alarm.composite).includes(child)) review(world, alarm.name)
-  }
-}
-
-/** ASSUMED: a composite alarm follows at once; at AWS it may take seconds. */
-function review(world: World, name: string): void {
-  const alarm = world.alarms[name]
-  if (alarm?.composite === undefined) return
-  const state = holds(world, alarm.composite) ? 'ALARM' : 'OK'
-  if (state !== alarm.state)
-    changeState(world, alarm, state, `The alarm rule ${state === 'ALARM' ? 'is' : 'is not'} fulfilled.`)
-}
-
-/** ASSUMED: an alarm that was deleted is in no state. */
-function holds(world: World, condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'constant':
-      return condition.value
-    case 'state':
-      return world.alarms[condition.alarm]?.state === condition.is
-    case 'not':
-      return !holds(world, condition.operand)
-    case 'and':
-      return holds(world, condition.left) && holds(world, condition.right)
-    case 'or':
-      return holds(world, condition.left) || holds(world, condition.right)
-  }
 }
 
 function reaches(world: World, condition: Condition, name: string, seen: Set<string>): boolean {

@@ -13,9 +13,10 @@ import {
 } from '../input.ts'
 import { record } from '../record.ts'
 import { metricKeys } from './datapoint.ts'
+import { dimensionsOf, metricKey } from './metric-key.ts'
 import { parseMath } from './metric-math.ts'
-import { dimensionsOf, LONGEST_LOOK_MS, metricKey } from './metrics.ts'
 import type { Comparison, Expression, MetricRule, MissingData } from './model.ts'
+import { LONGEST_LOOK_MS } from './model.ts'
 
 const COMPARISONS: readonly Comparison[] = [
   'GreaterThanThreshold',

@@ -10,29 +10,14 @@ import {
   text
 } from '../input.ts'
 import type { World } from '../world.ts'
+import { dimensionsOf, metricKey } from './metric-key.ts'
 import type { Metric, Point } from './model.ts'
+import { LONGEST_LOOK_MS } from './model.ts'
 import { metricChanged } from './watch.ts'
 
-/** The longest time that an alarm may look back (CloudWatch API Reference, PutMetricAlarm): seven days. */
-export const LONGEST_LOOK_MS = 7 * 86_400_000
 /** CloudWatch API Reference, PutMetricData. */
 const MOST_DATA = 1000
 const MOST_VALUES = 150
-
-/** Names a metric: two spellings of the same dimensions give the same key. */
-export function metricKey(
-  namespace: string,
-  name: string,
-  dimensions: readonly (readonly [name: string, value: string])[]
-): string {
-  const sorted = [...dimensions].sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([namespace, name, sorted])
-}
-
-/** The `Dimensions` of a request. */
-export function dimensionsOf(input: Input): readonly (readonly [string, string])[] {
-  return records(input, 'Dimensions').map(each => [text(each, 'Name'), text(each, 'Value')])
-}
 
 /** Sets what every period of a metric shows from now until it is set again; null: nothing. */
 export function setLevel(world: World, key: string, value: number | null): void {

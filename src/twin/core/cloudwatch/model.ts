@@ -76,3 +76,6 @@ export interface Point {
   /** How often the value was seen. */
   readonly count: number
 }
+
+/** The longest time that an alarm may look back (CloudWatch API Reference, PutMetricAlarm): seven days. */
+export const LONGEST_LOOK_MS = 7 * 86_400_000

@@ -2,10 +2,10 @@ import { isPolicyArn, runPolicyByAlarm } from '../scaling/by-alarm.ts'
 import { schedule } from '../timers.ts'
 import type { World } from '../world.ts'
 import { actionsIn } from './actions.ts'
-import { reviewComposites } from './composite.ts'
+import { askedBy } from './composite-rule.ts'
 import { lastChange, metricKeys } from './datapoint.ts'
 import { evaluate } from './evaluate.ts'
-import type { Alarm, AlarmState } from './model.ts'
+import type { Alarm, AlarmState, Condition } from './model.ts'
 
 /** "For Auto Scaling actions, the alarm continues to invoke the action once per minute" (CloudWatch user guide). */
 const REPEAT_MS = 60_000
@@ -88,4 +88,36 @@ function runActions(world: World, alarm: Alarm): void {
 /** A composite alarm cannot scale (CloudWatch user guide, "Create a composite alarm"). */
 function scalingActions(alarm: Alarm): readonly string[] {
   return alarm.rule === undefined ? [] : actionsIn(alarm, alarm.state).filter(isPolicyArn)
+}
+
+/** Has every composite alarm that asks `child` look again. */
+export function reviewComposites(world: World, child: string): void {
+  for (const alarm of Object.values(world.alarms)) {
+    if (alarm.composite !== undefined && askedBy(alarm.composite).includes(child)) review(world, alarm.name)
+  }
+}
+
+/** ASSUMED: a composite alarm follows at once; at AWS it may take seconds. */
+export function review(world: World, name: string): void {
+  const alarm = world.alarms[name]
+  if (alarm?.composite === undefined) return
+  const state = holds(world, alarm.composite) ? 'ALARM' : 'OK'
+  if (state !== alarm.state)
+    changeState(world, alarm, state, `The alarm rule ${state === 'ALARM' ? 'is' : 'is not'} fulfilled.`)
+}
+
+/** ASSUMED: an alarm that was deleted is in no state. */
+function holds(world: World, condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'constant':
+      return condition.value
+    case 'state':
+      return world.alarms[condition.alarm]?.state === condition.is
+    case 'not':
+      return !holds(world, condition.operand)
+    case 'and':
+      return holds(world, condition.left) && holds(world, condition.right)
+    case 'or':
+      return holds(world, condition.left) || holds(world, condition.right)
+  }
 }

@@ -3,16 +3,8 @@ import { between, type Input, missing, optionalInteger, text } from '../input.ts
 import type { World } from '../world.ts'
 import { readAuthentication } from './authentication.ts'
 import { readForward } from './forward.ts'
-import type { Shape } from './model.ts'
+import type { ActionsPlace, Shape } from './model.ts'
 import { readFixedResponse, readRedirect } from './responses.ts'
-
-/** Where actions are to be stored. */
-export interface ActionsPlace {
-  /** Protocol of the listener. */
-  readonly protocol: string
-  /** The actions that these replace: a kept client secret comes from there. */
-  readonly before: readonly Shape[]
-}
 
 const FINAL = ['forward', 'redirect', 'fixed-response']
 

@@ -1,8 +1,7 @@
 import { AwsFault, invalid } from '../fault.ts'
 import { type Input, missing, optionalFlag, optionalText, text } from '../input.ts'
 import { record } from '../record.ts'
-import type { ActionsPlace } from './actions.ts'
-import type { Shape } from './model.ts'
+import type { ActionsPlace, Shape } from './model.ts'
 
 /** ELBv2 API Reference, AuthenticateOidcActionConfig and AuthenticateCognitoActionConfig. */
 const DEFAULTS: Shape = {

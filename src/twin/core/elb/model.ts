@@ -91,3 +91,11 @@ export interface Rule {
   readonly isDefault: boolean
   tags: Record<string, string>
 }
+
+/** Where actions are to be stored. */
+export interface ActionsPlace {
+  /** Protocol of the listener. */
+  readonly protocol: string
+  /** The actions that these replace: a kept client secret comes from there. */
+  readonly before: readonly Shape[]
+}

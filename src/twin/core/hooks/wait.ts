@@ -45,11 +45,6 @@ export function startActions(
   return true
 }
 
-/** An instance no longer waits for anything. */
-export function cancelActions(instance: Instance): void {
-  delete instance.actions
-}
-
 /** The earliest deadline has come: hooks whose time is over get their default result. */
 export function expireActions(world: World, group: Group, instance: Instance): void {
   for (const action of instance.actions ?? []) {
@@ -78,7 +73,7 @@ export function completeAction(
     enter(world, group, instance, instance.lifecycle, deadlineOf(others))
     return
   }
-  cancelActions(instance)
+  delete instance.actions
   if (!launching) {
     enter(world, group, instance, 'Terminating:Proceed', world.now + world.timing.terminateMs)
     tell(group, instance, 'InProgress', 70)

@@ -2,25 +2,10 @@ import { integer, optionalInteger, optionalText } from '../input.ts'
 import type { Group, Policy, World } from '../world.ts'
 import { type Adjustment, adjusted } from './adjustment.ts'
 import { coolingActivity } from './cooldown.ts'
+import type { Decision, Measure } from './measure.ts'
 import { readSteps, stepFor } from './steps.ts'
 import { track } from './target-tracking.ts'
 import { leaving, warming, warmupSeconds } from './warmup.ts'
-
-/** What a policy is told. */
-export interface Measure {
-  /** Alarm that tells it; absent when a person does. */
-  readonly alarm?: string
-  readonly value?: number
-  readonly threshold?: number
-  /** Whether a cooldown or warm-up is waited for. */
-  readonly patient: boolean
-}
-
-/** `later`: the same question may have another answer when time has gone by. */
-export type Decision =
-  | { readonly kind: 'set'; readonly desired: number }
-  | { readonly kind: 'later' }
-  | { readonly kind: 'nothing' }
 
 const NOTHING: Decision = { kind: 'nothing' }
 const LATER: Decision = { kind: 'later' }

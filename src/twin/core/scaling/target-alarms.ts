@@ -1,6 +1,6 @@
 import { storeAlarm } from '../cloudwatch/alarms.ts'
-import { reviewComposites } from '../cloudwatch/composite.ts'
 import { readRule } from '../cloudwatch/metric-rule.ts'
+import { reviewComposites } from '../cloudwatch/watch.ts'
 import { AwsFault, invalid } from '../fault.ts'
 import { type Input, optionalInteger, optionalText, records, text } from '../input.ts'
 import { uuid } from '../random.ts'

@@ -1,7 +1,7 @@
 import { optionalFlag, optionalNumber } from '../input.ts'
 import { record } from '../record.ts'
 import type { Group, Policy, World } from '../world.ts'
-import type { Decision, Measure } from './decide.ts'
+import type { Decision, Measure } from './measure.ts'
 import { warming, warmupSeconds } from './warmup.ts'
 
 /**

@@ -3,17 +3,6 @@ import { type Input, onlyModelled, optionalText, text } from '../input.ts'
 import { uuid } from '../random.ts'
 import type { World } from '../world.ts'
 
-/** A published message. Nobody receives it; it is kept to be looked at. */
-export interface Message {
-  readonly id: string
-  /** Ms since the epoch. */
-  readonly at: number
-  readonly topic: string
-  readonly subject?: string
-  readonly message: string
-  readonly attributes?: Readonly<Record<string, unknown>>
-}
-
 const MODELLED = ['TopicArn', 'TargetArn', 'Message', 'Subject', 'MessageAttributes']
 /** SNS API Reference, Publish: bytes of a message, characters of a subject. */
 const LONGEST_MESSAGE = 262_144

@@ -1,10 +1,9 @@
 import { begin, finish, stamp } from '../auto-scaling/activities.ts'
-import { emptiestZone, newInstance } from '../auto-scaling/launch.ts'
+import { emptiestZone, newInstance } from '../auto-scaling/instance.ts'
 import { enter, forget, leaveTargetGroups, REACTION_MS, wake } from '../auto-scaling/lifecycle.ts'
 import { isGoing, isWarm } from '../auto-scaling/states.ts'
 import { expireActions, startActions } from '../hooks/wait.ts'
-import type { Group, Instance, World } from '../world.ts'
-import type { WarmPool } from './model.ts'
+import type { Group, Instance, WarmPool, World } from '../world.ts'
 
 /** "max(MinSize, prepared - desired)", where prepared is MaxSize unless given (API Reference, PutWarmPool). */
 export function wantedSize(group: Group, pool: WarmPool): number {

@@ -12,10 +12,10 @@ import {
   text
 } from '../input.ts'
 import { AUTO_SCALING_PAGE, page } from '../page.ts'
-import { present, record } from '../record.ts'
+import { record } from '../record.ts'
 import { refuseInRefresh } from '../refresh/active.ts'
-import type { World } from '../world.ts'
-import type { WarmPool } from './model.ts'
+import type { WarmPool, World } from '../world.ts'
+import { configurationOf } from './configuration.ts'
 
 const STATES: readonly WarmPool['state'][] = ['Stopped', 'Running', 'Hibernated']
 const MODELLED = [
@@ -80,15 +80,4 @@ export function describeWarmPool(world: World, input: Input): Record<string, unk
     Instances: items.map(each => instanceShape(group, each)),
     ...next
   }
-}
-
-/** The API shape of a pool's settings. */
-export function configurationOf(pool: WarmPool): Record<string, unknown> {
-  return present({
-    MaxGroupPreparedCapacity: pool.prepared,
-    MinSize: pool.minSize,
-    PoolState: pool.state,
-    Status: pool.status,
-    InstanceReusePolicy: { ReuseOnScaleIn: pool.reuse }
-  })
 }
