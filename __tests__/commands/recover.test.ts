@@ -1,12 +1,13 @@
 /** What a person states where nobody else can know. */
 import { describe, expect, test } from '@jest/globals'
+import { WINDOW_MS } from '../../src/commands/claim.ts'
 import type { Recovery } from '../../src/release/recover/recover.ts'
 import { type Checked, checked } from '../support/checked.ts'
 import { endOf, endsOf } from '../support/ends.ts'
 import { inject } from '../support/faults.ts'
 import { Killed, onePair } from '../support/simulation.ts'
 import { splitPair } from '../support/split.ts'
-import { groupIn } from '../support/stand.ts'
+import { CLAIM_KEY, groupIn } from '../support/stand.ts'
 import { notesIn } from '../support/weights.ts'
 
 const DEPLOY = { command: 'deploy', imageVersion: '2.0.0' } as const
@@ -302,6 +303,23 @@ describe('forget', () => {
       expect(endsOf(simulation.world())).toEqual(endsOf(calm.world()))
       for (const group of ['web-blue', 'web-green']) expect(oursOn(simulation, group)).toEqual([])
     }
+  })
+
+  test('removes the claim of a killed run only when nothing of it can arrive any more', async () => {
+    const simulation = await over()
+    let killedAt = 0
+    await simulation.run(FORGET, {
+      after: () => {
+        const left = ['web-blue', 'web-green'].flatMap(group => oursOn(simulation, group))
+        if (left.some(key => !CLAIM_KEY.test(key))) return
+        killedAt = simulation.world().now
+        throw new Killed()
+      }
+    })
+    expect(killedAt).toBeGreaterThan(0)
+    expect((await simulation.run(FORGET)).findings).toEqual([])
+    for (const group of ['web-blue', 'web-green']) expect(oursOn(simulation, group)).toEqual([])
+    expect(simulation.world().now - killedAt).toBeGreaterThanOrEqual(WINDOW_MS)
   })
 
   test('is refused while a release is open, and goes with live', async () => {

@@ -145,7 +145,7 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
 }
 
 /** Until when a request of that run may still arrive, in ms since the epoch. */
-function windowOf(claim: Claim): number {
+export function windowOf(claim: Claim): number {
   switch (claim.state) {
     case 'asking':
     case 'released':

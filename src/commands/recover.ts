@@ -6,7 +6,7 @@ import { type Claim, claimKey, claimTag, isOpen, readClaims } from '../release/j
 import type { Clock, FleetPort } from '../release/ports.ts'
 import { misnamed } from '../release/recover/recover.ts'
 import type { Traces } from './act.ts'
-import { LAST_LOOK_MS, takeClaim } from './claim.ts'
+import { LAST_LOOK_MS, takeClaim, windowOf } from './claim.ts'
 import type { Pair } from './find-fleet.ts'
 import { NOT_CONFIRMED, pursue } from './pursue.ts'
 import type { RunPorts, RunSetting } from './run-setting.ts'
@@ -46,7 +46,7 @@ export async function recoverFleet(
   if (!recovery.forget) return
   const left = await claimsOn(ports.fleet, pairs, run.stop)
   if (left.some(({ claim }) => isOpen(claim))) await outlive(ports, run, pairs)
-  await removeClaims(ports, pairs, run.abort)
+  await removeClaims(ports, run, pairs)
 }
 
 /** Takes a claim for no other reason than that those of dead runs go with it. @throws ReleaseError `BGR-CLAIMED` */
@@ -96,14 +96,26 @@ async function openClaim(
   return held
 }
 
-/** Removes the claims of all runs that are over, the one that has just forgotten the fleet included. @throws AwsError */
+/**
+ * Removes the claims of all runs that are over, the one that has just forgotten the fleet included; each only when nothing
+ * of its run can arrive any more, because nobody would know then what it is.
+ * @throws AwsError; the reason of `stop`
+ */
 async function removeClaims(
-  { fleet, clock }: { readonly fleet: FleetPort; readonly clock: Clock },
-  pairs: readonly Pair[],
-  abort: AbortSignal
+  { fleet, clock }: RunPorts,
+  { listener, stop, abort }: RunSetting,
+  pairs: readonly Pair[]
 ): Promise<void> {
-  const over = (await claimsOn(fleet, pairs, abort)).filter(({ claim }) => !isOpen(claim))
-  if (over.length === 0) return
+  const over = (await claimsOn(fleet, pairs, stop)).filter(({ claim }) => !isOpen(claim))
+  const [latest] = [...over].sort((a, b) => windowOf(b.claim) - windowOf(a.claim))
+  if (!latest) return
+  const until = windowOf(latest.claim)
+  const now = clock.now()
+  if (until > now) {
+    const waits = pairs.map(({ service }) => ({ service, wait: { for: 'window', until } as const }))
+    listener({ kind: 'waiting', waits, at: now })
+    await clock.sleep(until - now, stop)
+  }
   await fleet.removeTags(
     over.map(({ group, claim }) => ({ group, key: claimKey(claim.id) })),
     clock.now(),
