@@ -11,7 +11,11 @@ import type { Change, Clock, FleetPort, SessionFacts } from '../../src/release/p
 import { createWorld } from '../../src/twin/core/create-world.ts'
 import { parseScenario } from '../../src/twin/core/scenario.ts'
 import { type GroupView, view } from '../../src/twin/core/view.ts'
-import { createWeatheredTwin, type WeatheredTwin } from '../../src/twin/weather/weathered-twin.ts'
+import {
+  createWeatheredTwin,
+  type Outcome,
+  type WeatheredTwin
+} from '../../src/twin/weather/weathered-twin.ts'
 
 export const START = Date.parse('2026-01-05T09:00:00Z')
 export const TAGS = { 'docker:image:name': 'acme/web', 'docker:image:version': '1.0.0' }
@@ -90,28 +94,16 @@ export interface Hooks {
   readonly onConfirm?: () => Promise<boolean | undefined>
 }
 
-/** The whole release engine on a twin, in this process and in virtual time. */
-export function simulate(scenario: object): Simulation {
-  const start = parseScenario(scenario, START)
-  const twin = createWeatheredTwin(createWorld(start), start.weather)
-  const changes: Change[] = []
-  const events: RunEvent[] = []
-  const requests = new Map<string, number>()
-  let throttled = 0
-  const edits = new Map<string, (output: Output) => Output>()
-  const listeners: ((call: AwsCall) => void)[] = []
+/** @param serve what AWS says to one request */
+export function sendTo(clock: Clock, serve: (call: AwsCall) => Outcome['said']): Send {
   const once: Send = async (call, signal) => {
-    const { service, operation, input } = call
-    const { said } = twin.request(service, operation, input)
-    for (const listener of listeners) listener(call)
-    requests.set(operation, (requests.get(operation) ?? 0) + 1)
-    if (typeof said === 'object' && !said.ok && /^Throttling/.test(said.error.code)) throttled += 1
+    const said = serve(call)
     if (said === 'silence') await clock.sleep(GIVES_UP_MS, signal)
-    if (typeof said === 'object' && said.ok) return edits.get(operation)?.(said.output) ?? said.output
-    throw toAwsError(operation, typeof said === 'object' ? sdkError(said.error) : noAnswer(said))
+    if (typeof said === 'object' && said.ok) return said.output
+    throw toAwsError(call.operation, typeof said === 'object' ? sdkError(said.error) : noAnswer(said))
   }
   // As SDK v3 in standard mode does, without its jitter: reads are tried again, changes are not.
-  const send: Send = async (call, signal) => {
+  return async (call, signal) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await once(call, signal)
@@ -122,6 +114,28 @@ export function simulate(scenario: object): Simulation {
       }
     }
   }
+}
+
+/** The whole release engine on a twin, in this process and in virtual time. */
+export function simulate(scenario: object): Simulation {
+  const start = parseScenario(scenario, START)
+  const twin = createWeatheredTwin(createWorld(start), start.weather)
+  const changes: Change[] = []
+  const events: RunEvent[] = []
+  const requests = new Map<string, number>()
+  let throttled = 0
+  const edits = new Map<string, (output: Output) => Output>()
+  const listeners: ((call: AwsCall) => void)[] = []
+  const send = (clock: Clock): Send =>
+    sendTo(clock, call => {
+      const { service, operation, input } = call
+      const { said } = twin.request(service, operation, input)
+      for (const listener of listeners) listener(call)
+      requests.set(operation, (requests.get(operation) ?? 0) + 1)
+      if (typeof said === 'object' && !said.ok && /^Throttling/.test(said.error.code)) throttled += 1
+      const edit = edits.get(operation)
+      return edit && typeof said === 'object' && said.ok ? { ok: true, output: edit(said.output) } : said
+    })
   const clock: Clock = {
     now: () => twin.world().now,
     sleep: async (ms, signal) => {
@@ -133,7 +147,7 @@ export function simulate(scenario: object): Simulation {
       twin.advance(until)
     }
   }
-  const fleet = createFleet(withinBudget(send, clock))
+  const fleet = createFleet(withinBudget(send(clock), clock))
   let runs = 0
 
   async function run(options: Partial<Options>, hooks: Hooks = {}): Promise<RunReport> {

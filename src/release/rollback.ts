@@ -20,6 +20,7 @@ import { endLost, returnable, returnStandby } from './steps/returning.ts'
 import { parked } from './traffic/parked.ts'
 import { unstuck } from './traffic/sticky.ts'
 import { trafficOf } from './traffic/traffic-of.ts'
+import type { Group } from './world.ts'
 
 export type RollbackGoal = Goal & { readonly command: 'rollback' }
 
@@ -164,8 +165,15 @@ function keep(at: Situation): Step {
     () => (group.desired > 0 ? hold(group, side, SCALING_AND_HEALING) : undefined),
     () => pinDown(group, side, at.epoch, base),
     () => park(group, at.old.group, at.seen, floorOf(at), 'drop'),
+    () => leaving(group),
     () => keepParked(at.new, at.epoch)
   )
+}
+
+/** What could not be parked is ended, and gone before anybody says that the rest is all there is. */
+function leaving({ name, instances }: Group): Step {
+  const left = instances.filter(({ lifecycle }) => lifecycle !== 'Standby').length
+  return left > 0 ? wait({ for: 'ended', group: name, left }) : undefined
 }
 
 /** Whether a request of a dead run, or one of our own without an answer, may still arrive. */
