@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { type Checked, checked } from '../support/checked.ts'
 import { endOf, endsOf } from '../support/ends.ts'
 import { inject } from '../support/faults.ts'
+import { fleetOf, statesOf } from '../support/fleets.ts'
 import { onePair } from '../support/simulation.ts'
 import { splitPair } from '../support/split.ts'
 import { groupIn } from '../support/stand.ts'
@@ -189,4 +190,17 @@ describe('with a target group for each colour', () => {
     expect(endOf(simulation.world(), 'web-blue')).toMatchObject({ serving: 3 })
     expect(simulation.violations()).toEqual([])
   })
+})
+
+test('finalize of a fleet ends it too, beside the old instances of the services that went on', async () => {
+  const simulation = checked(fleetOf(2))
+  await simulation.run(DEPLOY)
+  expect((await simulation.run({ ...KEEP, service: 'web-1' })).findings).toEqual([])
+  expect(endOf(simulation.world(), 'web-1-green').lifecycles).toEqual(parked)
+  expect((await simulation.run(FINALIZE)).findings).toEqual([])
+  expect(statesOf(simulation.world())).toEqual(['rolled-back', 'finalized'])
+  expect(endOf(simulation.world(), 'web-1-green').lifecycles).toEqual([])
+  expect(endOf(simulation.world(), 'web-1-blue').serving).toBe(3)
+  expect(endOf(simulation.world(), 'web-2-blue').lifecycles).toEqual([])
+  expect(simulation.violations()).toEqual([])
 })

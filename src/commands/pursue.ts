@@ -2,7 +2,7 @@
 import { type Finding, ReleaseError } from '../release/codes.ts'
 import type { Decision } from '../release/decision.ts'
 import { AwsError } from '../release/errors.ts'
-import { hasOpenRelease, hasOpenUndo, hasSwitched, isOnItsWay } from '../release/fleet.ts'
+import { hasOpenRelease, hasOpenUndo, hasSwitched, isOnItsWay, keepsRejected } from '../release/fleet.ts'
 import type { Facts, Goal } from '../release/goal.ts'
 import { next } from '../release/next.ts'
 import { place } from '../release/phase.ts'
@@ -113,7 +113,9 @@ function concernedBy(
   // What is to be undone or finished is what is open; where nothing is, the services say so themselves.
   const undoing = goal.command === 'rollback' && open.some(({ seen }) => hasOpenUndo(seen))
   const all = goal.command === 'deploy' || goal.command === 'recover' || undoing
-  const asked = all || open.length === 0 ? subjects : open
+  const ends = goal.command === 'finalize'
+  const meant = subjects.filter(({ seen }) => hasOpenRelease(seen) || (ends && keepsRejected(seen)))
+  const asked = all || open.length === 0 ? subjects : meant
   const decisions = new Map(asked.map(subject => [subject, first(goal, subject, facts)]))
   const [finding, ...more] = [...decisions.values()].flatMap(decision =>
     decision.kind === 'refuse' ? decision.findings : []

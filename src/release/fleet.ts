@@ -39,3 +39,9 @@ export function hasOpenUndo(seen: Observation): boolean {
   const where = standing(seen)
   return where.kind === 'open' && where.situation.release.undo === true
 }
+
+/** Whether the last release was rolled back and its rejected version is still parked. */
+export function keepsRejected(seen: Observation): boolean {
+  const where = standing(seen)
+  return where.kind === 'closed' && where.situation.new.side.kept !== undefined
+}

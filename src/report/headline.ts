@@ -19,7 +19,8 @@ export function headline(options: Options, report: RunReport): string {
     return `${options.command} of ${fleet} did not reach its end${changed ? '' : '; this run changed nothing'}`
   }
   if (isEmpty(report) && options.command !== 'deploy') return `${fleet}: both groups are empty`
-  const live = versionIn(report, 'live') ?? 'different versions'
+  const live =
+    versionIn(report, 'live') ?? (report.services.length > 1 ? 'different versions' : 'an unknown version')
   const phase = phaseOf(report)
   switch (options.command) {
     case 'prepare':
