@@ -1,14 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
-
-const ROOT = join(import.meta.dirname, '..', '..')
-const DOCUMENTS = [
-  ...readdirSync(ROOT).filter(name => name.endsWith('.md')),
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter(name => name.endsWith('.md'))
-    .map(name => `docs/${name}`)
-]
+import { DOCUMENTS, ROOT } from './documents.ts'
 
 /** As GitHub makes them: lower case, punctuation dropped, a hyphen for each space. */
 const anchorsOf = (text: string): readonly string[] =>

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { CODES } from '../../src/release/codes.ts'
+import { DOCUMENTS, read } from './documents.ts'
 
-const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'troubleshooting.md'), 'utf8')
+const text = read('docs/troubleshooting.md')
 
 /** The text under each `### BGR-...` heading. */
 const paragraphs = new Map(
@@ -22,11 +21,7 @@ test.each([...paragraphs])('%s says something that helps', (_code, paragraph) =>
   expect(paragraph.length).toBeGreaterThan(80)
 })
 
-test.each(['README.md', 'docs/architecture.md', 'docs/twin.md', 'docs/troubleshooting.md'])(
-  '%s names only codes that exist',
-  file => {
-    const document = readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8')
-    const named = document.match(/BGR-[A-Z][A-Z-]*[A-Z]/g) ?? []
-    expect(named.filter(code => !(code in CODES))).toEqual([])
-  }
-)
+test.each(DOCUMENTS)('%s names only codes that exist', document => {
+  const named = read(document).match(/BGR-[A-Z][A-Z-]*[A-Z]/g) ?? []
+  expect(named.filter(code => !(code in CODES))).toEqual([])
+})

@@ -26,6 +26,8 @@ Usage
 
 Commands
   deploy     bring a version up on the idle colour, move traffic, keep the old colour warm
+  prepare    the first half of deploy: ends when the new version is healthy and waits
+  promote    the second half: moves the traffic
   rollback   bring the old colour back, then take the new one out
   finalize   end the old colour
   status     say where the service stands; changes nothing
