@@ -30,7 +30,8 @@ interface Source {
   readonly imports: readonly string[]
 }
 
-const IMPORT = /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/gm
+const IMPORT =
+  /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*(?:\/\*.*?\*\/\s*)?['"]([^'"]+)['"]/gm
 
 const folderOf = (path: string): string => {
   const [first = '', ...rest] = path.split('/')
@@ -68,10 +69,11 @@ test('the reader of imports sees every form of them', () => {
     "import {\n  c,\n  d\n} from './c.ts'",
     "import './d.ts'",
     "export { e } from './e.ts'",
-    "const f = await import('./f.ts')"
+    "const f = await import('./f.ts')",
+    'const g = await import(/* webpackMode: "eager" */ \'./g.ts\')'
   ].join('\n')
   const found = [...text.matchAll(IMPORT)].map(([, from, bare]) => from ?? bare)
-  expect(found).toEqual(['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts'])
+  expect(found).toEqual(['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts', './g.ts'])
   expect(SOURCES.length).toBeGreaterThan(100)
 })
 

@@ -6,14 +6,13 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { type FirstRequest, firstRequests } from './first-request.ts'
+import { nodes } from './nodes.ts'
 
 const RUNS = 21
 const HIGHEST_RATIO = 1.3
 const LARGEST_DIST = 6_000_000
-/** action.yml runs on one of them, a developer's machine may have the other. */
-const MAJORS = ['20', '24']
 
 const ROOT = join(import.meta.dirname, '..')
 const WORK = join(ROOT, 'node_modules', '.cache', 'cold-start')
@@ -43,25 +42,6 @@ function bundle(): string {
     '-q'
   ])
   return join(WORK, 'dist', 'index.js')
-}
-
-/** The node of this process and those on PATH, one for each major version that counts. */
-function nodes(): ReadonlyMap<string, string> {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const found = new Map<string, string>()
-  for (const path of [process.execPath, ...folders.map(folder => join(folder, 'node'))]) {
-    try {
-      const version = execFileSync(path, ['-p', 'process.versions.node'], {
-        encoding: 'utf8',
-        stdio: 'pipe'
-      }).trim()
-      const [major = ''] = version.split('.')
-      if (MAJORS.includes(major) && !found.has(major)) found.set(major, path)
-    } catch {
-      // No node there.
-    }
-  }
-  return found
 }
 
 const environment = (endpoint: string): Readonly<Record<string, string>> => ({

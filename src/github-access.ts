@@ -4,7 +4,7 @@ import { VERSION } from './version.ts'
 import type { Environment } from './wiring.ts'
 
 /**
- * The client is loaded with the first call: it costs a tenth of a second, and a rollback shall not wait for it.
+ * The client's modules are run with the first call: that costs a tenth of a second, and a rollback shall not wait for it.
  * @param token empty where there is none
  * @returns undefined where there is no token to ask with
  */
@@ -22,7 +22,8 @@ export function githubOf(env: Environment, token: string): GitHubApi | undefined
 }
 
 async function load(env: Environment, token: string): Promise<GitHubApi> {
-  const { createGitHub } = await import('./github/client.ts')
+  // Into the same file, which works where it is copied alone: it is run there with the first call and not before.
+  const { createGitHub } = await import(/* webpackMode: "eager" */ './github/client.ts')
   return createGitHub({
     token,
     baseUrl: env.GITHUB_API_URL ?? 'https://api.github.com',

@@ -15,6 +15,7 @@ import { INPUTS } from './inputs/contract.ts'
 import { parseInputs, type RawInputs } from './inputs/parse.ts'
 import { unknownInputs } from './inputs/unknown.ts'
 import { noteClaim, noteStart } from './post.ts'
+import { completeProxies } from './proxy-variables.ts'
 import type { Finding } from './release/codes.ts'
 import type { Claim } from './release/journal/claim.ts'
 import { headline, whatNext } from './report/headline.ts'
@@ -29,6 +30,7 @@ import { connect, type Environment } from './wiring.ts'
 /** Runs the action in this process. Never throws: whatever happens becomes an exit code, outputs and a summary. */
 export async function runAction(): Promise<void> {
   noteStart()
+  completeProxies(process.env)
   const stopping = listenForStop(process)
   let options: Options | undefined
   let gaveUp = false

@@ -3,6 +3,7 @@ import { withinBudget } from './aws/budget.ts'
 import { EndpointError, resolveEndpoint } from './aws/endpoint.ts'
 import { createFleet } from './aws/fleet.ts'
 import { parseRegion, RegionError } from './aws/hosts.ts'
+import { ProxyError, type ProxyFor, proxiesOf } from './aws/proxy.ts'
 import { createSdkTransport } from './aws/sdk-transport.ts'
 import { createSystemClock } from './clock/system-clock.ts'
 import { joinTwinClock, type TwinClock } from './clock/twin-clock.ts'
@@ -28,7 +29,7 @@ export interface Connection {
  * Makes the ports. No request leaves before the first read.
  * @param region the input, empty where the environment decides
  * @param run names the run in the user agent of each request
- * @throws ReleaseError `BGR-INPUT`, `BGR-ENDPOINT`
+ * @throws ReleaseError `BGR-INPUT`, `BGR-ENDPOINT`, `BGR-PROXY`
  */
 export async function connect(env: Environment, region: string, run: string): Promise<Connection> {
   const home = regionOf(env, region)
@@ -39,7 +40,13 @@ export async function connect(env: Environment, region: string, run: string): Pr
   ] as const
   if (endpoint === undefined) {
     const clock = createSystemClock()
-    const transport = createSdkTransport({ region: home, clock, userAgent })
+    const proxyFor = proxyForOf(env)
+    const transport = createSdkTransport({
+      region: home,
+      clock,
+      userAgent,
+      ...(proxyFor && { proxyFor })
+    })
     return {
       fleet: createFleet(withinBudget(transport.send, clock)),
       clock,
@@ -117,6 +124,21 @@ function endpointOf(env: Environment): string | undefined {
         code: 'BGR-ENDPOINT',
         message: error.message,
         fix: 'Unset AWS_ENDPOINT_URL to work on AWS. For a twin set BG_RELEASE_TWIN=true, AWS_ENDPOINT_URL and AWS_ACCESS_KEY_ID as docs/twin.md says.'
+      }
+    ])
+  }
+}
+
+function proxyForOf(env: Environment): ProxyFor | undefined {
+  try {
+    return proxiesOf(env)
+  } catch (error) {
+    if (!(error instanceof ProxyError)) throw error
+    throw new ReleaseError([
+      {
+        code: 'BGR-PROXY',
+        message: error.message,
+        fix: 'Set it to http://HOST:PORT or https://HOST:PORT, or unset it (docs/networks.md).'
       }
     ])
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { toAwsError } from '../../src/aws/aws-error.ts'
+import { TunnelError } from '../../src/aws/tunnel.ts'
 import { AwsError } from '../../src/release/errors.ts'
 
 function sdkError(status: number | undefined, name: string, Code?: string): Error {
@@ -52,6 +53,15 @@ describe('the kind follows from code and status', () => {
   })
 })
 
+test('a signature that is too old says of a change that its look is, and of a read that the clock is wrong', () => {
+  const error = Object.assign(sdkError(403, 'SignatureDoesNotMatch'), {
+    message:
+      'Signature expired: 20260105T085459Z is now earlier than 20260105T085500Z (20260105T090000Z - 5 min.)'
+  })
+  expect(toAwsError('EnterStandby', error).kind).toBe('busy')
+  expect(toAwsError('DescribeAutoScalingGroups', error).kind).toBe('credentials')
+})
+
 test('the code on the wire counts, not the name of the SDK shape', () => {
   const error = sdkError(500, 'ResourceContentionFault', 'ResourceContention')
   expect(toAwsError('ResumeProcesses', error)).toMatchObject({
@@ -70,6 +80,18 @@ test('without an answer there is neither a code nor a request id', () => {
     message: 'ECONNREFUSED',
     requestId: ''
   })
+})
+
+test('what a proxy did not let through has not taken place', () => {
+  const error = new TunnelError('the proxy proxy:3128 (HTTPS_PROXY) answered 503 to CONNECT', true)
+  expect(toAwsError('EnterStandby', error)).toMatchObject({ kind: 'busy', code: '', message: error.message })
+})
+
+test('a certificate that nobody vouches for comes with the way out', () => {
+  const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+  const { kind, message } = toAwsError('DescribeAutoScalingGroups', error)
+  expect(kind).toBe('unknown')
+  expect(message).toMatch(/^self-signed certificate\. .*NODE_EXTRA_CA_CERTS/)
 })
 
 test.each([[undefined], [null], ['text'], [{}]])('whatever is thrown becomes unknown: %p', thrown => {

@@ -88,8 +88,8 @@ function announcingAt(
         return { announced: {}, lines: stop.aborted ? [] : lines, gaveUp: false }
       const known = () => deployment().catch(() => undefined)
       try {
-        // Not before it is needed: reading the code of it takes time, and a rollback has none to give.
-        const { announce } = await import('./announce.ts')
+        // Not before it is needed: running its modules takes time, and a rollback has none to give.
+        const { announce } = await import(/* webpackMode: "eager" */ './announce.ts')
         const outcome = await announce({ github, place, options, report, deployment: known, stop })
         return { ...outcome, lines: [...lines, ...outcome.lines] }
       } catch (error) {

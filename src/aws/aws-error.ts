@@ -32,6 +32,18 @@ const BUSY_PREFIX = /^(Throttl|TooManyRequests|RequestThrottled)/
 /** 4xx codes with which AWS says that it did not get or not judge the request. */
 const NOT_JUDGED = new Set(['', 'Unknown', 'UnknownError', 'RequestTimeout', 'RequestTimeoutException'])
 
+/** Node's codes for a certificate whose issuer is not known here (tls, "X509 certificate error codes"). */
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
+])
+
+const OWN_CA =
+  '. Where a proxy or a firewall signs with a CA of its own, NODE_EXTRA_CA_CERTS has to name its file (docs/networks.md)'
+
 /** What an SDK error carries, as far as it is looked at. Every member may be missing. */
 interface ErrorFacts {
   readonly code: string
@@ -51,14 +63,25 @@ export function toAwsError(operation: string, error: unknown): AwsError {
   if (error instanceof AwsError) return error
   const { code, message, status, requestId } = factsOf(error)
   const answered = status !== undefined
-  return new AwsError(kindOf(code, status), operation, answered ? code : '', message, requestId, {
+  const kind = isOutdated(operation, message) ? 'busy' : kindOf(code, status)
+  return new AwsError(kind, operation, answered ? code : '', message, requestId, {
     cause: error
   })
 }
 
+/**
+ * Whether AWS refuses a change because it was signed too long ago. A change is signed with the time of the look that
+ * justified it, so the process stood still meanwhile, and a new look decides. Where a read is refused with the same words
+ * ("Signature expired: 20260105T085459Z is now earlier than ...") the clock of the machine is wrong.
+ */
+const isOutdated = (operation: string, message: string): boolean =>
+  !operation.startsWith('Describe') && message.startsWith('Signature expired')
+
 function kindOf(code: string, status: number | undefined): AwsErrorKind {
   if (/^(Credentials|Token)?ProviderError$/.test(code)) return 'credentials'
   if (code === 'ForeignHostError') return 'refused'
+  // The proxy opened no tunnel, so nothing has reached AWS.
+  if (code === 'TunnelError') return 'busy'
   if (status === undefined) return 'unknown'
   if (DENIED.has(code)) return 'denied'
   if (CREDENTIALS.has(code)) return 'credentials'
@@ -75,7 +98,9 @@ function factsOf(error: unknown): ErrorFacts {
   return {
     code,
     // A refused connection to a name with several addresses is an AggregateError with an empty message.
-    message: textOf(top.message) || textOf(top.code) || code || 'no message',
+    message:
+      (textOf(top.message) || textOf(top.code) || code || 'no message') +
+      (UNTRUSTED.has(textOf(top.code)) ? OWN_CA : ''),
     status: typeof status === 'number' ? status : undefined,
     requestId: textOf(metadata.requestId)
   }

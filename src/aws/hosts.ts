@@ -1,14 +1,24 @@
 import type { AwsService } from './transport.ts'
 
-const REGION = '[a-z]{2}(?:-[a-z]+)+-[0-9]'
-const SUFFIX = '(?:amazonaws\\.com|amazonaws\\.com\\.cn|api\\.aws|api\\.amazonwebservices\\.com\\.cn)'
+const REGION = '(?:[a-z]{2}|eusc)(?:-[a-z]+)+-[0-9]'
+/** Of every partition that the SDK knows, with that of its dual-stack endpoints (SDK, `partitions`). */
+const SUFFIXES = [
+  ['amazonaws.com', 'api.aws'], // aws, aws-us-gov
+  ['amazonaws.com.cn', 'api.amazonwebservices.com.cn'], // aws-cn
+  ['amazonaws.eu', 'api.amazonwebservices.eu'], // aws-eusc
+  ['c2s.ic.gov', 'api.aws.ic.gov'], // aws-iso
+  ['sc2s.sgov.gov', 'api.aws.scloud'], // aws-iso-b
+  ['cloud.adc-e.uk', 'api.cloud-aws.adc-e.uk'], // aws-iso-e
+  ['csp.hci.ic.gov', 'api.aws.hci.ic.gov'] // aws-iso-f
+].flat()
+const SUFFIX = `(?:${SUFFIXES.join('|').replaceAll('.', '\\.')})`
 const SERVICE: Readonly<Record<AwsService, string>> = {
   autoscaling: 'autoscaling',
   elasticloadbalancing: 'elasticloadbalancing',
   monitoring: 'monitoring'
 }
 
-/** The longest region of today has 14 characters (`ap-southeast-1`, `ap-northeast-1`, `us-isob-east-1`). */
+/** The longest region of today has 14 characters (`ap-southeast-1`, `us-isob-east-1`, `eusc-de-east-1`). */
 const LONGEST_REGION = 24
 
 /**

@@ -1,11 +1,14 @@
 import { AutoScalingClient, type AutoScalingClientConfig } from '@aws-sdk/client-auto-scaling'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { defaultProvider } from '@aws-sdk/credential-provider-node'
 import type { Clock } from '../release/ports.ts'
 import { isAwsHost } from './hosts.ts'
+import type { ProxyFor } from './proxy.ts'
 import { ruleSigning, type SdkClient } from './sdk-signing.ts'
 import type { ServerTime } from './server-time.ts'
 import type { AwsService } from './transport.ts'
+import { TunnelAgent } from './tunnel-agent.ts'
 
 /** All times in ms of real time, whatever the clock port says. */
 export interface Limits {
@@ -30,6 +33,8 @@ export interface ClientOptions {
   readonly extraHeaders?: Readonly<Record<string, string>>
   /** Without them the SDK's own chain: environment, profiles, web identity, container and instance roles. */
   readonly credentials?: NonNullable<AutoScalingClientConfig['credentials']>
+  /** As the environment names them; without it every connection goes straight to its host. */
+  readonly proxyFor?: ProxyFor
   /** In place of HTTP, e.g. a twin in the same process. */
   readonly requestHandler?: NonNullable<AutoScalingClientConfig['requestHandler']>
 }
@@ -68,13 +73,17 @@ export function createSdkClients(options: ClientOptions, limits: Limits, serverT
     date: () => Date,
     own: Partial<AutoScalingClientConfig>
   ): SdkClient {
+    const { proxyFor } = options
     const config: AutoScalingClientConfig = {
       region: options.region,
       retryMode: 'standard',
       disableClockSkewCorrection: true,
       customUserAgent: options.userAgent.map(([name, version]) => [name, version]),
       logger: SILENT,
-      requestHandler: options.requestHandler ?? handlerOptions(limits, keepAlive),
+      requestHandler: options.requestHandler ?? handlerOptions(limits, keepAlive, proxyFor),
+      ...(proxyFor && {
+        credentialDefaultProvider: credentialsThrough(handlerOptions(limits, false, proxyFor))
+      }),
       ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
       ...own
@@ -113,17 +122,25 @@ export function createSdkClients(options: ClientOptions, limits: Limits, serverT
 }
 
 /** Without `throwOnRequestTimeout` the SDK only warns, and without `requestTimeout` it waits for ever. */
-function handlerOptions(limits: Limits, keepAlive: boolean) {
+function handlerOptions(limits: Limits, keepAlive: boolean, proxyFor: ProxyFor | undefined) {
+  const { connect, request } = limits
   return {
-    connectionTimeout: limits.connect,
-    requestTimeout: limits.request,
+    // What a tunnel that does not come says is worth waiting for.
+    connectionTimeout: connect + (proxyFor ? PROXY_GRACE_MS : 0),
+    requestTimeout: request,
     throwOnRequestTimeout: true,
-    socketTimeout: limits.request,
+    socketTimeout: request,
     httpAgent: { keepAlive },
-    httpsAgent: { keepAlive },
+    httpsAgent: proxyFor ? new TunnelAgent({ proxyFor, connect, keepAlive }) : { keepAlive },
     logger: SILENT
   }
 }
+
+const PROXY_GRACE_MS = 500
+
+/** The SDK's own chain. It gives the handler of a client to STS, but not to IAM Identity Center (`aws sso login`). */
+const credentialsThrough = (requestHandler: object) => (init: object) =>
+  defaultProvider({ ...init, clientConfig: { requestHandler } })
 
 function hostsOf(endpoint: string | undefined, service: AwsService): (host: string) => boolean {
   if (endpoint === undefined) return host => isAwsHost(host, service)

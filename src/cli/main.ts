@@ -1,9 +1,10 @@
 /** The CLI: arguments -> command -> exit code. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findingsOf } from '../commands/failure.ts'
 import { runDemo } from '../demo/demo-command.ts'
+import { completeProxies } from '../proxy-variables.ts'
 import { ReleaseError } from '../release/codes.ts'
 import { logLine } from '../report/untrusted.ts'
 import { listenForStop, type Stopping } from '../stopping.ts'
@@ -24,6 +25,7 @@ const note = (line: string) => process.stderr.write(`${line}\n`)
 /** Runs one command in this process, and ends it where a signal came. */
 export async function runCli(): Promise<void> {
   const stopping = listenForStop(process)
+  completeProxies(process.env)
   // A reader that goes away (`| head`) takes the text with it, not the release.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   process.exitCode = await dispatch(stopping)
@@ -67,7 +69,7 @@ async function run(invocation: Invocation, stopping: Stopping): Promise<number> 
       const { kind: _, ...asked } = invocation
       return await runDemo({
         ...asked,
-        actionPath: ACTION,
+        actionPath: packagedAction(),
         write: text => process.stdout.write(text),
         isTty: process.stdout.isTTY === true,
         columns: () => process.stdout.columns ?? 80,
@@ -76,6 +78,18 @@ async function run(invocation: Invocation, stopping: Stopping): Promise<number> 
       })
     }
   }
+}
+
+/** The CLI may have been copied without the action that the demo runs. */
+function packagedAction(): string {
+  if (existsSync(ACTION)) return ACTION
+  throw new ReleaseError([
+    {
+      code: 'BGR-INPUT',
+      message: `The demo runs the packaged action, and there is no ${ACTION}.`,
+      fix: 'Run the demo in a clone or from the npm package; a copy of the CLI alone can do everything else.'
+    }
+  ])
 }
 
 /** A scenario that cannot be read or is wrong, and a port that is taken, are the user's to mend. */

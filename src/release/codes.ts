@@ -5,6 +5,7 @@
 export const CODES = {
   'BGR-INPUT': 'An input is missing, unknown or malformed',
   'BGR-ENDPOINT': 'A custom AWS endpoint is set that is not accepted',
+  'BGR-PROXY': 'The proxy that the environment names cannot be used',
   'BGR-CREDENTIALS': 'AWS does not accept the credentials, or there are none',
   'BGR-CREDENTIALS-SHORT': 'The credentials end before the run may',
   'BGR-CLOCK': 'The clock of this machine is wrong',

@@ -4,7 +4,10 @@ export type AwsErrorKind =
   | 'denied'
   /** Missing, expired or foreign credentials, or a clock that AWS does not accept. */
   | 'credentials'
-  /** AWS asks to slow down, or another change of the same group is still under way. */
+  /**
+   * AWS asks to slow down, another change of the group is under way, the look behind this one is too old by now, or the
+   * request never left: it has not taken place.
+   */
   | 'busy'
   /** AWS understood the request and refused it. */
   | 'refused'
