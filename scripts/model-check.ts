@@ -1,10 +1,11 @@
 /**
  * Goes through the states that the shipped state machine, its guard and its claims can get into, in a small world that
- * AWS, the weather and dying runs share: `npm run model-check`. Exit code 1 where a rule is broken, or where a search that
- * should go to the end does not.
+ * AWS, the weather and dying runs share: `npm run model-check`. Exit code 1 where a rule is broken, or where a search does
+ * not go to the end.
  *
- * `--full`: larger searches, for the night. `--only WORDS`: searches whose name has these words. `--mutant NAME`: with a
- * fault put in on purpose, which has to be found.
+ * `--full`: larger searches, for the night. `--open`: the one that is known to break rules (docs/guarantees.md).
+ * `--only WORDS`: searches whose name has these words. `--mutant NAME`: with a fault put in on purpose, which has to be
+ * found.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -12,26 +13,35 @@ import { Worker } from 'node:worker_threads'
 import { searchClaims } from './model-check/claims.ts'
 import { MUTANTS } from './model-check/mutants.ts'
 import { isMutant, searchMutant } from './model-check/mutated.ts'
-import { FULL, QUICK, type Search } from './model-check/plan.ts'
+import { FULL, OPEN, QUICK, type Search } from './model-check/plan.ts'
 import type { Report } from './model-check/worker.ts'
 
 const { values } = parseArgs({
-  options: { full: { type: 'boolean' }, only: { type: 'string' }, mutant: { type: 'string' } }
+  options: {
+    full: { type: 'boolean' },
+    open: { type: 'boolean' },
+    only: { type: 'string' },
+    mutant: { type: 'string' }
+  }
 })
 const say = (text: string): boolean => process.stdout.write(`${text}\n`)
 
 async function check(): Promise<number> {
   const begun = performance.now()
-  const plan = (values.full ? FULL : QUICK).filter(({ name }) => name.includes(values.only ?? ''))
-  const claims = values.only === undefined ? await checkClaims(values.full === true ? 100_000 : 5_000) : 0
+  const plan = (values.open ? OPEN : values.full ? FULL : QUICK).filter(({ name }) =>
+    name.includes(values.only ?? '')
+  )
+  const claims =
+    values.only === undefined && !values.open ? await checkClaims(values.full === true ? 100_000 : 5_000) : 0
   const reports = await inThreads(plan)
   const states = reports.reduce((sum, report) => sum + report.states, 0)
   const transitions = reports.reduce((sum, report) => sum + report.transitions, 0)
   const broken = reports.flatMap(({ violations }) => violations).length + claims
-  const cut = reports.filter(({ whole, depthAsked }) => !whole && depthAsked === undefined)
+  const cut = reports.filter(({ whole }) => !whole)
   const seconds = ((performance.now() - begun) / 1000).toFixed(0)
+  const work = reports.reduce((sum, report) => sum + report.seconds, 0).toFixed(0)
   say(
-    `${reports.length} searches: ${states} states, ${transitions} transitions, ${seconds} s, ${broken} violations`
+    `${reports.length} searches: ${states} states, ${transitions} transitions, ${seconds} s (${work} s of work), ${broken} violations`
   )
   return broken + cut.length === 0 && reports.length > 0 ? 0 : 1
 }
@@ -63,14 +73,13 @@ async function inThreads(plan: readonly Search[]): Promise<readonly Report[]> {
   const reports: Report[] = []
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('./model-check/worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 6_000 }
+      resourceLimits: { maxOldGenerationSizeMb: 2_900, maxYoungGenerationSizeMb: 192 }
     })
+    const failure = new Promise<never>((_, reject) => worker.once('error', reject))
     for (let search = waiting.shift(); search; search = waiting.shift()) {
-      const answer = new Promise<Report>((resolve, reject) => {
-        worker.once('message', resolve).once('error', reject)
-      })
+      const answer = new Promise<Report>(resolve => worker.once('message', resolve))
       worker.postMessage(search)
-      const report = await answer
+      const report = await Promise.race([answer, failure])
       say(lineOf(report))
       reports.push(report)
     }
@@ -82,7 +91,7 @@ async function inThreads(plan: readonly Search[]): Promise<readonly Report[]> {
 
 function lineOf({ name, states, transitions, depth, seconds, whole, violations }: Report): string {
   const reach = whole ? `to the end, depth ${depth}` : `to depth ${depth}`
-  const figures = `${states} states, ${transitions} transitions, ${reach}, ${seconds.toFixed(1)} s`
+  const figures = `${states} states, ${transitions} transitions, ${reach}, ${seconds.toFixed(1)} s of work`
   const told = violations.map(({ what, trace }) => toldTrace(what, trace))
   return [`${name}: ${figures}, ${violations.length} violations`, ...told].join('\n')
 }

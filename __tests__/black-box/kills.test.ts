@@ -1,8 +1,8 @@
 /**
  * Runs that are killed or stopped at calls that dice choose, and what the next run makes of it.
  *
- *   npm run kills                                                         100 of each signal
- *   KILLS=100 KILLS_SEED=7 npm test -- black-box/kills -t 'SIGINT 31 '    one of another hundred
+ *   npm run kills                                                         200 of each signal
+ *   KILLS=200 KILLS_SEED=7 npm test -- black-box/kills -t 'SIGINT 31 '    one of another two hundred
  */
 import { afterAll, expect, test } from '@jest/globals'
 import { nextUint32 } from '../../src/twin/core/random.ts'
@@ -83,19 +83,18 @@ async function plans(): Promise<readonly Plan[]> {
   )
 }
 
-const counts: Record<string, number> = {}
-const count = (what: string) => {
-  counts[what] = (counts[what] ?? 0) + 1
-}
+const counts = new Map<string, number>()
 let longestMs = 0
+let went = 0
 const began = performance.now()
 
 afterAll(() => {
   if (KILLS === 0) return
-  const lines = Object.entries(counts).map(([what, n]) => `  ${n} ${what}`)
+  const lines = [...counts].map(([what, n]) => `  ${n} ${what}`).sort()
   const seconds = Math.round((performance.now() - began) / 1000)
   process.stdout.write(
-    `seed ${SEED}, ${seconds} s, slowest end after SIGINT ${Math.round(longestMs)} ms\n${lines.sort().join('\n')}\n`
+    `${went} of ${2 * KILLS} runs that were killed or stopped were followed by one that ended clean; ` +
+      `seed ${SEED}, ${seconds} s, slowest end after SIGINT ${Math.round(longestMs)} ms\n${lines.join('\n')}\n`
   )
 })
 
@@ -125,7 +124,9 @@ async function verify(plan: Plan): Promise<void> {
     const left = claimStates(await world.group('web-blue'))
     expect(left.filter(state => state === 'held' || state === 'asking')).toEqual([])
   }
-  count(`${signal} in ${course.name}: ${first.struck ? 'struck' : 'over before'}`)
+  const what = `${signal} in ${course.name}: ${first.struck ? 'struck' : 'over before'}`
+  counts.set(what, (counts.get(what) ?? 0) + 1)
+  went += 1
 }
 
 const named = (await plans()).map((plan, i) => ({

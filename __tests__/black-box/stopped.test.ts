@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { openLine } from './helpers/line.ts'
 import { DEPLOY, environment, runAction, startAction, startCli, until } from './helpers/runs.ts'
 import { claimStates, openWorld, type TestWorld } from './helpers/world.ts'
 
@@ -6,6 +7,8 @@ const SIGNALS = [
   { name: 'SIGINT', code: 130 },
   { name: 'SIGTERM', code: 143 }
 ] as const
+/** Of a terminal that closes. */
+const SIGHUP = { name: 'SIGHUP', code: 129 } as const
 /** The runner kills 7.5 s after its first signal, and 2.5 s after its second. */
 const WITHIN_MS = 5_000
 
@@ -31,7 +34,7 @@ async function goesOn(world: TestWorld): Promise<void> {
   expect(claimStates(await world.group('web-blue'))).not.toContain('held')
 }
 
-test.concurrent.each(SIGNALS)(
+test.concurrent.each([...SIGNALS, SIGHUP])(
   '$name while the action waits: it signs off, reports and ends at once',
   async ({ name, code }) => {
     await using world = await openWorld()
@@ -108,6 +111,19 @@ test.concurrent('SIGINT when AWS answers nothing any more, the signing off inclu
   expect(ended.outputs).toMatchObject({ outcome: 'stopped', 'error-code': 'BGR-STOPPED' })
   expect(ended.summary).toContain('BGR-STOPPED')
   await goesOn(world)
+})
+
+test.concurrent('SIGINT while it signs off, and AWS does not answer that', async () => {
+  await using world = await openWorld()
+  const isSignOff = (body: string) => body.includes('state%3Dreleased')
+  await using line = await openLine(world, ({ body }) => (isSignOff(body) ? 'request' : undefined))
+  using run = startAction(environment(line), DEPLOY)
+  await Promise.race([line.held, run.ended])
+  run.signal('SIGINT')
+  const ended = await run.ended
+  expect(ended.code).toBe(130)
+  expect(ended.stoppedWithinMs).toBeLessThan(WITHIN_MS)
+  expect(ended.outputs).toMatchObject({ 'live-version': '2.0.0' })
 })
 
 test.concurrent('a second signal ends it on the spot', async () => {

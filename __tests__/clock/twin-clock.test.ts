@@ -50,6 +50,25 @@ test('time jumps to the end of a sleep', async () => {
   clock.leave()
 })
 
+test('a later line of the twin says where time was moved meanwhile', async () => {
+  let joining: ServerResponse | undefined
+  const endpoint = await start({
+    'GET /_twin/clock/join': (_request, response) => {
+      joining = response
+      response.write(joined())
+    }
+  })
+  const clock = await joinTwinClock(endpoint)
+  const line = JSON.stringify({ now: iso(START + 400_000) })
+  joining?.write(`no line of the twin\n${line.slice(0, 9)}`)
+  await new Promise(resolve => setTimeout(resolve, 30))
+  expect(clock.now()).toBe(START)
+  joining?.write(`${line.slice(9)}\n`)
+  await new Promise(resolve => setTimeout(resolve, 30))
+  expect(clock.now()).toBe(START + 400_000)
+  clock.leave()
+})
+
 test('while somebody is busy time runs at the speed of the twin', async () => {
   const endpoint = await start({
     'GET /_twin/clock/join': (_request, response) => void response.write(joined({ speed: 1000 }))

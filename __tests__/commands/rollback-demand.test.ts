@@ -101,3 +101,20 @@ test('a load that fell is no reason to bring less back than was parked', async (
   expect(endOf(simulation.world(), 'web-blue')).toMatchObject({ serving: 3, suspended: [] })
   expect(simulation.violations()).toEqual([])
 })
+
+test('a load that grows while scaling is handed back is followed by one colour that may scale in, not by both', async () => {
+  const simulation = await died(undefined)
+  let grown = false
+  const report = await simulation.run(ROLLBACK, {
+    after: change => {
+      if (grown || change.kind !== 'resume' || change.group !== 'web-blue') return
+      if (groupIn(simulation.world(), 'web-blue').suspended.AlarmNotification !== undefined) return
+      grown = true
+      simulation.twin.act({ type: 'scale', group: 'web-green', desired: 4, by: 'policy' })
+    }
+  })
+  expect(grown).toBe(true)
+  expect(report.status).toBe('succeeded')
+  expect(serving(simulation.world(), groupIn(simulation.world(), 'web-blue'))).toBe(4)
+  expect(simulation.violations()).toEqual([])
+})

@@ -6,8 +6,8 @@ import { BASE } from '../../scripts/model-check/plan.ts'
 import { modelOf } from '../../scripts/model-check/scenarios.ts'
 import { search } from '../../scripts/model-check/search.ts'
 
-/** Faults that take ten thousand states and more to show (`npm run model-check -- --mutant NAME`). */
-const SLOW = ['suspension-is-none', 'min-is-no-fence']
+/** Faults that take fifty thousand states and more to show (`npm run model-check -- --mutant NAME`). */
+const SLOW = ['suspension-is-none', 'launches-too-soon']
 
 describe('the search of states', () => {
   test('goes to the end of a deploy that is killed anywhere and finished by another, without a violation', () => {

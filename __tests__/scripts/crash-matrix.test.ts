@@ -1,13 +1,15 @@
 /** The crash matrix itself: it counts only what took place, sees what is wrong, and can be run again by a line. */
 import { describe, expect, test } from '@jest/globals'
 import { PAIRWISE_ANSWERS } from '../../scripts/crash-matrix/answers.ts'
-import { aftermath, runCase } from '../../scripts/crash-matrix/case.ts'
-import { fits, KINDS } from '../../scripts/crash-matrix/faults.ts'
+import { aftermath, type Case, runCase } from '../../scripts/crash-matrix/case.ts'
+import { fits, KINDS, kindNamed } from '../../scripts/crash-matrix/faults.ts'
 import { fromLine, toLine } from '../../scripts/crash-matrix/line.ts'
 import { type Recording, record } from '../../scripts/crash-matrix/record.ts'
-import { SCENARIOS, scenarioNamed } from '../../scripts/crash-matrix/scenarios.ts'
-import { casesOf, unitsOf } from '../../scripts/crash-matrix/units.ts'
+import { scenarioNamed } from '../../scripts/crash-matrix/scenarios.ts'
+import { type Breadth, casesOf, unitsOf } from '../../scripts/crash-matrix/units.ts'
+import { createViews } from '../../scripts/crash-matrix/views.ts'
 import { ASSUMPTIONS } from '../../src/twin/core/assumptions.ts'
+import { troubleOf } from '../../src/twin/weather/trouble.ts'
 
 const outcome = async (recording: Recording, line: string) => {
   const each = fromLine(line)
@@ -91,19 +93,82 @@ describe('of a rollback', () => {
   })
 })
 
-test('every kind meets every request that it fits, of every scenario', async () => {
-  const recording = await record(scenarioNamed('shared/finalize'), {})
-  const units = unitsOf({ every: false, pairs: 0, seed: 1, killsOnly: false }).filter(
-    ({ of }) => of === 'faults'
-  )
-  expect(units).toHaveLength(SCENARIOS.length * KINDS.length)
-  const requests = recording.points.map(({ request }) => request)
-  const lost = units.find(
-    each => each.scenario === 'shared/finalize' && 'kind' in each && each.kind === 'lost-response'
-  )
-  const kind = KINDS.find(({ name }) => name === 'lost-response')
-  if (!lost || !kind) throw new Error('no such unit')
-  expect(casesOf(lost, recording).flatMap(({ faults }) => faults.map(({ at }) => at))).toEqual(
-    requests.filter(request => fits(kind, request)).map(({ number }) => number)
-  )
+describe('what counts against a call', () => {
+  const input = { AutoScalingGroupName: 'web-blue', ScalingProcesses: ['AlarmNotification'] }
+  const call = { kind: 'call', service: 'autoscaling', operation: 'ResumeProcesses', input } as const
+
+  test('is all but what somebody has done since the look behind it', () => {
+    const views = createViews()
+    expect(views.counts(call, 'S9 two keys: ...')).toBe(true)
+    views.acted()
+    expect(views.counts(call, 'S9 two keys: ...')).toBe(false)
+    views.looked()
+    expect(views.counts(call, 'S9 two keys: ...')).toBe(true)
+  })
+
+  test('that lands late is the same, whoever has looked meanwhile, and that it leaves enough serving in any case', () => {
+    const views = createViews()
+    const landed = (wrong: string): boolean => {
+      let counts = false
+      views.landing(() => {
+        counts = views.counts(call, wrong)
+      })
+      return counts
+    }
+    views.sent('ResumeProcesses', input, troubleOf('late', 'autoscaling', 'ResumeProcesses'))
+    expect(landed('S9 two keys: ...')).toBe(true)
+    views.acted()
+    views.looked()
+    expect(landed('S9 two keys: ...')).toBe(false)
+    expect(landed('S1 capacity: ...')).toBe(true)
+  })
+})
+
+describe('the cases of the matrix', () => {
+  const casesAt = async (breadth: Breadth) => {
+    const recording = await record(scenarioNamed('shared/finalize'), {})
+    const units = unitsOf({ breadth, sampled: 0, seed: 1 })
+    const own = units.filter(each => each.of === 'faults' && each.scenario === 'shared/finalize')
+    return { recording, cases: own.flatMap(unit => casesOf(unit, recording)) }
+  }
+  const numbers = (cases: readonly Case[], kind: string, next?: string) =>
+    cases
+      .filter(each => each.faults[0]?.kind.name === kind && (next === undefined || each.next === next))
+      .map(({ faults }) => faults[0]?.at ?? -1)
+      .sort((a, b) => a - b)
+  const fitting = ({ points }: Recording, name: string) =>
+    points.flatMap(({ request }, at) => (fits(kindNamed(name), request) ? [at] : []))
+
+  test('hold every kind at every request that it fits, in full with every next command', async () => {
+    const { recording, cases } = await casesAt('every')
+    for (const next of ['again', 'rollback', 'other']) {
+      expect(numbers(cases, 'lost-response', next)).toEqual(fitting(recording, 'lost-response'))
+      expect(numbers(cases, 'stale-5s', next)).toEqual(fitting(recording, 'stale-5s'))
+    }
+  })
+
+  test('hold every kind at every request once, and by turn those that nobody can tell apart', async () => {
+    const { recording, cases } = await casesAt('each')
+    expect(numbers(cases, 'throttle')).toEqual(fitting(recording, 'throttle'))
+    expect(numbers(cases, 'killed-after', 'rollback')).toEqual(fitting(recording, 'killed-after'))
+    const unanswered = ['error-500', 'html-500', 'empty-500', 'lost-request']
+    const lost = unanswered.map(kind => numbers(cases, kind))
+    expect(lost.every(each => each.length > 0)).toBe(true)
+    expect([...new Set(lost.flat())].sort((a, b) => a - b)).toEqual(fitting(recording, 'lost-request'))
+    const first = recording.points.flatMap(({ request }, at) =>
+      request.isRead && request.call.operation !== 'DescribeAutoScalingGroups' ? [] : [at]
+    )
+    expect(numbers(cases, 'terraform-apply')).toEqual(expect.arrayContaining(first))
+  })
+
+  test('of chance are the same for the same seed', async () => {
+    const recording = await record(scenarioNamed('shared/finalize'), {})
+    const lines = (seed: number) =>
+      unitsOf({ breadth: 'kills', sampled: 1, seed })
+        .filter(({ of }) => of === 'sample')
+        .flatMap(unit => casesOf(unit, recording).map(toLine))
+    expect(lines(1)).toEqual(lines(1))
+    expect(lines(1)).not.toEqual(lines(2))
+    expect(new Set(lines(1)).size).toBeGreaterThan(90)
+  })
 })

@@ -40,4 +40,22 @@ describe('the checker', () => {
     expect(groupIn(simulation.world(), 'web-green').instances).toHaveLength(2)
     expect(simulation.violations()).toEqual([])
   })
+
+  test('takes scaling for suspended by the user once he has deleted the note that it is ours', async () => {
+    const suspended = async (deleted: boolean) => {
+      const simulation = await switched()
+      const Tags = [{ ResourceId: 'web-blue', ResourceType: 'auto-scaling-group', Key: 'bg-release:hold' }]
+      const input = { Tags }
+      if (deleted)
+        simulation.twin.act({ type: 'foreign-call', service: 'autoscaling', operation: 'DeleteTags', input })
+      const ScalingProcesses = ['AlarmNotification']
+      simulation.twin.call('autoscaling', 'SuspendProcesses', {
+        AutoScalingGroupName: 'web-green',
+        ScalingProcesses
+      })
+      return simulation.violations().filter(each => each.startsWith('S10 one scales out'))
+    }
+    expect(await suspended(false)).toHaveLength(1)
+    expect(await suspended(true)).toEqual([])
+  })
 })

@@ -2,8 +2,7 @@
 import type { World } from '../../src/twin/core/world.ts'
 import { drivenBy, everything, roleSet, userAlarms } from './attachments.ts'
 import type { Rule } from './checker.ts'
-import type { Moment } from './checker-memory.ts'
-import { groupIn, isOpen, membersOf, type Stand, serving } from './stand.ts'
+import { groupIn, isOpen, membersOf, type Stand, scalesAlike, serving } from './stand.ts'
 
 const baseMembers = (stand: Stand, name: string): ReadonlyMap<string, string> =>
   membersOf(groupIn(stand.world, name).tags[`bg-release:base:${stand.journal?.epoch}`]?.value ?? '')
@@ -21,13 +20,6 @@ function allowed(stand: Stand): { readonly gets?: string; readonly loses?: strin
   return state === 'finalizing' ? { loses: from } : {}
 }
 
-const settled = (world: World, name: string): string => {
-  const { policies, scheduledActions } = groupIn(world, name)
-  const inputs = Object.entries(policies).map(([key, { input, enabled }]) => [key, input, enabled])
-  const actions = Object.entries(scheduledActions).map(([key, { nextAt: _, ...action }]) => [key, action])
-  return JSON.stringify([inputs, actions])
-}
-
 const countOf = (world: World, name: string): number => {
   const { policies, scheduledActions } = groupIn(world, name)
   return Object.keys(policies).length + Object.keys(scheduledActions).length
@@ -38,7 +30,7 @@ const things: Rule = ({ was, is, event }) => {
   const { gets, loses } = allowed(was)
   for (const name of was.names) {
     if (groupIn(was.world, name) === groupIn(is.world, name)) continue
-    if (settled(was.world, name) === settled(is.world, name)) continue
+    if (scalesAlike(groupIn(was.world, name), groupIn(is.world, name))) continue
     const fewer = countOf(is.world, name) < countOf(was.world, name)
     if (name !== (fewer ? loses : gets)) return `what scales ${name} was changed`
     if (fewer && serving(was.world, groupIn(was.world, name)) > 0)
@@ -69,37 +61,18 @@ const alarms: Rule = ({ was, is, event }) => {
   return undefined
 }
 
-interface Kept {
-  /** What scaled the live role when the release began. */
-  role: readonly string[]
-  all: string
-  edited: boolean
-}
-
-const kept = new WeakMap<object, Kept>()
-
 /** What the user himself changed, and what has run meanwhile, is not ours to keep. */
-const notLost: Rule = ({ was, is, event }: Moment, memory) => {
-  const opened = is.journal && was.journal?.epoch !== is.journal.epoch
-  if (opened && is.journal) {
-    const role = roleSet(is.world, is.journal.from)
-    kept.set(memory, { role, all: JSON.stringify(everything(is.world)), edited: false })
-  }
-  const known = kept.get(memory)
-  if (!known || !is.journal || is.journal.initial) return undefined
-  if (event.kind !== 'call') {
-    known.edited ||= is.names.some(name => settled(was.world, name) !== settled(is.world, name))
-    known.edited ||= event.kind === 'act' && was.world.alarms !== is.world.alarms
+const notLost: Rule = ({ was, is, event }, { scaling }) => {
+  if (event.kind !== 'call' || !scaling || scaling.edited || !is.journal || is.journal.initial)
     return undefined
-  }
-  if (known.edited || !isOpen(was) || isOpen(is)) return undefined
+  if (!isOpen(was) || isOpen(is)) return undefined
   if (is.journal.state === 'rolled-back') {
-    return JSON.stringify(everything(is.world)) === known.all
+    return JSON.stringify(everything(is.world)) === scaling.all
       ? undefined
       : 'after the rollback scaling is not as it was'
   }
   const now = roleSet(is.world, is.journal.to)
-  const lost = known.role.filter(each => !now.includes(each))
+  const lost = scaling.role.filter(each => !now.includes(each))
   return copies(is) && lost.length > 0 ? `${is.journal.to} lacks ${lost.join(' and ')}` : undefined
 }
 

@@ -1,7 +1,7 @@
 /** Capacity, and what may be ended. */
-import type { Group } from '../../src/twin/core/world.ts'
 import type { Rule } from './checker.ts'
 import type { Moment } from './checker-memory.ts'
+import { endedBetween, endedByWeight } from './ended.ts'
 import {
   acceptedIn,
   groupIn,
@@ -12,7 +12,6 @@ import {
   type Stand,
   serving
 } from './stand.ts'
-import { isSplitPair } from './weights.ts'
 
 const total = (stand: Stand): number =>
   groupsOf(stand).reduce((sum, group) => sum + lasting(stand.world, group), 0)
@@ -20,11 +19,24 @@ const total = (stand: Stand): number =>
 const called = ({ event }: Moment, operation: string): Readonly<Record<string, unknown>> | undefined =>
   event.kind === 'call' && event.operation === operation ? event.input : undefined
 
+/** Most calls write notes, and touch nothing that serving rests on. */
+const mayServeLess = ({ was, is }: Moment): boolean =>
+  was.world.targetGroups !== is.world.targetGroups ||
+  was.world.loadBalancers !== is.world.loadBalancers ||
+  groupsOf(was).some(before => {
+    const after = groupIn(is.world, before.name)
+    return (
+      before.instances !== after.instances ||
+      before.desired !== after.desired ||
+      before.targetGroups !== after.targetGroups
+    )
+  })
+
 /** What has to serve at least: the demand, or the share of it that a person accepts. */
 const floorOf = (stand: Stand, demand: number): number => Math.ceil((demand * acceptedIn(stand)) / 100)
 
 const s1: Rule = (moment, memory) => {
-  if (moment.event.kind !== 'call') return undefined
+  if (moment.event.kind !== 'call' || !mayServeLess(moment)) return undefined
   const demand = floorOf(moment.was, memory.demand)
   const before = total(moment.was)
   const after = total(moment.is)
@@ -37,7 +49,11 @@ const s1: Rule = (moment, memory) => {
 const isAbandoned = ({ journal }: Stand): boolean => journal?.initial === true && journal.state === 'retiring'
 
 const s2: Rule = moment =>
-  moment.event.kind === 'call' && !isAbandoned(moment.was) && total(moment.was) > 0 && total(moment.is) === 0
+  moment.event.kind === 'call' &&
+  mayServeLess(moment) &&
+  !isAbandoned(moment.was) &&
+  total(moment.was) > 0 &&
+  total(moment.is) === 0
     ? 'nothing serves any more'
     : undefined
 
@@ -78,17 +94,6 @@ const s4called: Rule = moment => {
     : undefined
 }
 
-/** At weight 0 a colour is ended by its desired capacity, in the states that allow it. */
-const endedByWeight = (stand: Stand, { name, desired }: Group): boolean => {
-  const { journal, world } = stand
-  if (!isSplitPair(world, name) || desired > 0) return false
-  return (
-    (journal?.state === 'finalizing' && journal.from === name) ||
-    (journal?.state === 'retiring' && journal.to === name) ||
-    (journal?.state === 'open' && journal.to === name)
-  )
-}
-
 /** What AWS ends by itself because of a setting: a size, a process, a protection. */
 const s4settings: Rule = (moment, { broken, unwanted }) => {
   const { was, is, event } = moment
@@ -96,13 +101,10 @@ const s4settings: Rule = (moment, { broken, unwanted }) => {
   for (const before of groupsOf(was)) {
     const after = groupIn(is.world, before.name)
     if (before.instances === after.instances || endedByWeight(was, before)) continue
-    const ended = before.instances.filter(each => {
-      const now = after.instances.find(instance => instance.id === each.id)
-      return each.lifecycle !== 'Terminating' && (now === undefined || now.lifecycle === 'Terminating')
-    })
-    const ours = ended.filter(each => !broken.has(each.id) && each.health === 'Healthy' && each.booted)
+    const ours = endedBetween(before, after).filter(
+      each => !broken.has(each.id) && each.health === 'Healthy' && each.booted
+    )
     const excused = unwanted.get(before.name) ?? 0
-    unwanted.set(before.name, Math.max(0, excused - ended.length))
     if (ours.length > excused)
       return `${before.name} loses ${ours.map(each => each.id).join(', ')} that nobody wanted gone`
   }

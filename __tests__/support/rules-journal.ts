@@ -13,6 +13,7 @@ import {
 } from './stand.ts'
 import { isSplitPair } from './weights.ts'
 
+const JOURNAL_PREFIX = 'bg-release:'
 const VERSION_KEY = 'docker:image:version'
 
 const NEXT: Readonly<Record<State, readonly State[]>> = {
@@ -30,7 +31,11 @@ const changed = (a: Group, b: Group, ...members: readonly (keyof Group)[]): bool
   members.some(member => a[member] !== b[member] && JSON.stringify(a[member]) !== JSON.stringify(b[member]))
 
 const foreignTags = (group: Group): string =>
-  JSON.stringify(Object.entries(group.tags).filter(([key]) => !JOURNAL_KEY.test(key) && key !== VERSION_KEY))
+  JSON.stringify(
+    Object.keys(group.tags)
+      .filter(key => !key.startsWith(JOURNAL_PREFIX) && key !== VERSION_KEY)
+      .map(key => [key, group.tags[key]])
+  )
 
 const s6: Rule = ({ was, is, event }) => {
   if (event.kind !== 'call') return undefined

@@ -32,7 +32,8 @@ const hasPolicies = (stand: Stand): boolean =>
 const s10out: Rule = ({ was, is }, { userHolds }) => {
   if (userHolds || is.world.groups === was.world.groups) return undefined
   // Behind weights the colour that is about to serve takes scaling over just before.
-  const serves = groupsOf(is).filter(group => holding(is.world, group) > 0)
+  // One whose owner wants no instances at all is being ended by him, and has nothing to scale.
+  const serves = groupsOf(is).filter(group => group.desired > 0 && holding(is.world, group) > 0)
   const before = groupsOf(was).filter(group => holding(was.world, group) > 0)
   const scalesIn = (stand: Stand) => (group: Group) =>
     scales(group) && (!copies(stand) || !hasPolicies(was) || Object.keys(group.policies).length > 0)

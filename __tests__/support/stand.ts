@@ -43,18 +43,27 @@ export const servicesOf = (world: World): readonly string[] =>
 
 export function standOf(world: World, service: string): Stand {
   const names = [`${service}-blue`, `${service}-green`] as const
-  const journal = names
-    .flatMap(name => Object.entries(groupIn(world, name).tags))
-    .filter(([key]) => /^bg-release:release:\d+$/.test(key))
-    // What cannot be read is nobody's release.
-    .filter(([, tag]) => membersOf(tag.value).has('from'))
-    .map(([, tag]) => parseRecord(tag.value, service))
-    .reduce<Journal | undefined>(
-      (best, each) => (best && rankOf(best) >= rankOf(each) ? best : each),
-      undefined
-    )
+  const [blue, green] = names.map(name => journalOn(groupIn(world, name), service))
+  const journal = later(blue, green)
   return { world, names, ...(journal && { journal }) }
 }
+
+/** Tags are values too: what was read off them once need not be read again. */
+const known = new WeakMap<Group['tags'], Journal | 'none'>()
+
+function journalOn({ tags }: Group, service: string): Journal | undefined {
+  const found = known.get(tags)
+  if (found !== undefined) return found === 'none' ? undefined : found
+  const journal = Object.keys(tags)
+    .filter(key => key.startsWith('bg-release:release:'))
+    .map(key => parseRecord(tags[key]?.value ?? '', service))
+    .reduce<Journal | undefined>(later, undefined)
+  known.set(tags, journal ?? 'none')
+  return journal
+}
+
+const later = (one: Journal | undefined, other: Journal | undefined): Journal | undefined =>
+  one && (!other || rankOf(one) >= rankOf(other)) ? one : other
 
 const rankOf = ({ epoch, state }: Journal): number => epoch * 100 + STATES.indexOf(state)
 
@@ -73,8 +82,10 @@ export const otherThan = (stand: Stand, name: string): Group =>
 export const membersOf = (text: string): ReadonlyMap<string, string> =>
   new Map(text.split(' ').map(part => [part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1)]))
 
-function parseRecord(text: string, service: string): Journal {
+/** What cannot be read is nobody's release. */
+function parseRecord(text: string, service: string): Journal | undefined {
   const members = membersOf(text)
+  if (!members.has('from')) return undefined
   const state = STATES.find(each => each === members.get('state'))
   return {
     epoch: Number(members.get('e')),
@@ -121,3 +132,14 @@ export const scales = (group: Group): boolean => group.suspended.AlarmNotificati
 
 export const mayScaleIn = (world: World, group: Group): boolean =>
   scales(group) && group.min < group.desired && serving(world, group) > 0
+
+/** Whether the same policies and scheduled actions are set, whatever time alone changes. */
+export const scalesAlike = (one: Group, other: Group): boolean =>
+  (one.policies === other.policies && one.scheduledActions === other.scheduledActions) ||
+  settledScaling(one) === settledScaling(other)
+
+function settledScaling({ policies, scheduledActions }: Group): string {
+  const inputs = Object.entries(policies).map(([key, { input, enabled }]) => [key, input, enabled])
+  const actions = Object.entries(scheduledActions).map(([key, { nextAt: _, ...action }]) => [key, action])
+  return JSON.stringify([inputs, actions])
+}

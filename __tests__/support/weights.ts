@@ -9,9 +9,20 @@ export interface Place {
   readonly tags: Readonly<Record<string, string>>
 }
 
+/** What was read off load balancers, which are values. */
+const known = new WeakMap<World['loadBalancers'], readonly Place[]>()
+
 /** Every rule of the world; a default rule is tagged through its listener. */
-export const placesOf = (world: World): readonly Place[] =>
-  Object.values(world.loadBalancers).flatMap(({ name, listeners }) =>
+export function placesOf({ loadBalancers }: World): readonly Place[] {
+  const found = known.get(loadBalancers)
+  if (found) return found
+  const places = readPlaces(loadBalancers)
+  known.set(loadBalancers, places)
+  return places
+}
+
+const readPlaces = (loadBalancers: World['loadBalancers']): readonly Place[] =>
+  Object.values(loadBalancers).flatMap(({ name, listeners }) =>
     listeners.flatMap(listener =>
       listener.rules.map(rule => ({
         name: `${name}:${listener.port} ${rule.priority}`,
@@ -36,9 +47,20 @@ export const weighs = (world: World, group: Group): boolean =>
       )
   )
 
-export const isSplitPair = (world: World, name: string): boolean => {
+/** What was read off groups, by name. */
+const split = new WeakMap<World['groups'], Map<string, boolean>>()
+
+export function isSplitPair({ groups }: World, name: string): boolean {
+  const known = split.get(groups) ?? new Map<string, boolean>()
+  split.set(groups, known)
+  const found = known.get(name) ?? readSplit(groups, name)
+  known.set(name, found)
+  return found
+}
+
+function readSplit(groups: World['groups'], name: string): boolean {
   const base = name.replace(/-(blue|green)$/, '')
-  const [blue, green] = [world.groups[`${base}-blue`], world.groups[`${base}-green`]]
+  const [blue, green] = [groups[`${base}-blue`], groups[`${base}-green`]]
   return (
     blue !== undefined &&
     green !== undefined &&

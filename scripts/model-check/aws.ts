@@ -45,7 +45,10 @@ export function apply(state: State, change: Change, lenience: Lenience = {}): re
       // Auto Scaling API Reference, SetInstanceProtection: other states are a ValidationError.
       const able = inState(group, 'InService', 'EnteringStandby', 'Standby').map(({ id }) => id)
       if (!change.ids.every(id => able.includes(id))) return refused
-      return one({ ...group, instances: edit(group, change.ids, { protected: change.on }) })
+      return batches(change.ids).map(({ ids, answer }) => ({
+        state: withGroup(state, colour, { ...group, instances: edit(group, ids, { protected: change.on }) }),
+        answer
+      }))
     }
     case 'enter-standby':
       return batches(change.ids).flatMap(({ ids, answer }) => {
@@ -74,7 +77,7 @@ export function apply(state: State, change: Change, lenience: Lenience = {}): re
   }
 }
 
-/** EnterStandby and ExitStandby take several ids; nothing documents that they are all or nothing (ASSUMED: not). */
+/** EnterStandby, ExitStandby and SetInstanceProtection take several ids; nothing documents that they are all or nothing (ASSUMED: not). */
 function batches(ids: readonly string[]): readonly { ids: readonly string[]; answer: Answer['answer'] }[] {
   const part = ids.length > 1 ? [{ ids: ids.slice(0, 1), answer: 'part' as const }] : []
   return [{ ids, answer: 'done' }, ...part]

@@ -6,12 +6,57 @@ import { COLOURS, type Group, groupName, type Instance, type Request, type State
 /**
  * Instances in the order of what they are, numbered from 1. Where a note marks instances by their ids, they keep them:
  * the note names them by a checksum.
+ * @param was a state in that order from which the state came by a step
  */
-export function canonical(state: State): State {
+export function canonical(state: State, was?: State): State {
+  if (was && state.groups === was.groups && state.air === was.air && state.run === was.run) return state
+  if (state.air.length === 0 && !state.run?.lost) {
+    const blue = plain(state.groups.blue, 'blue')
+    const green = plain(state.groups.green, 'green')
+    return blue === state.groups.blue && green === state.groups.green
+      ? state
+      : { ...state, groups: { blue, green } }
+  }
   let now = state
   for (const colour of COLOURS) now = renamed(now, colour)
   return now
 }
+
+/** Of a group that no request names. */
+function plain(group: Group, colour: Colour): Group {
+  const known = plainly.get(group)
+  if (known) return known
+  const found = isMarked(group) ? inOrder(group) : numbered(group, colour)
+  plainly.set(group, found)
+  plainly.set(found, found)
+  return found
+}
+
+const plainly = new WeakMap<Group, Group>()
+
+function inOrder(group: Group): Group {
+  const sorted = group.instances.toSorted(({ id: a }, { id: b }) => (a < b ? -1 : a > b ? 1 : 0))
+  return sorted.every((each, i) => each === group.instances[i]) ? group : { ...group, instances: sorted }
+}
+
+function numbered(group: Group, colour: Colour): Group {
+  const sorted = group.instances.toSorted((one, two) => kindOf(one) - kindOf(two))
+  const ids = sorted.map((_, n) => `${groupName(colour)}-${n + 1}`)
+  const same = sorted.every((each, i) => each === group.instances[i] && each.id === ids[i])
+  return same ? group : { ...group, instances: sorted.map((each, n) => ({ ...each, id: ids[n] ?? each.id })) }
+}
+
+const LIFECYCLES: readonly Instance['lifecycle'][] = [
+  'EnteringStandby',
+  'InService',
+  'Pending',
+  'Standby',
+  'Terminating'
+]
+const HEALTHS: readonly Instance['health'][] = ['ill', 'new', 'ok']
+
+const kindOf = ({ lifecycle, health, protected: spared }: Instance): number =>
+  (LIFECYCLES.indexOf(lifecycle) * HEALTHS.length + HEALTHS.indexOf(health)) * 2 + Number(spared)
 
 function renamed(state: State, colour: Colour): State {
   const group = state.groups[colour]
@@ -20,7 +65,7 @@ function renamed(state: State, colour: Colour): State {
     ...(state.run?.lost ? [state.run.lost.change] : [])
   ]
   const rank = (instance: Instance): string =>
-    `${instance.lifecycle} ${instance.health} ${instance.protected} ${requests.map(change => Number(names(change, instance.id)))}`
+    `${String(kindOf(instance)).padStart(2, '0')} ${requests.map(change => Number(names(change, instance.id)))}`
   const marked = isMarked(group)
   const instances = group.instances
     .map(instance => [marked ? instance.id : rank(instance), instance] as const)

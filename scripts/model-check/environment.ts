@@ -9,6 +9,7 @@ export function* environment(
   mutant: Lenience & { readonly deaf?: boolean }
 ): Iterable<Transition> {
   yield* instances(state)
+  yield* balance(state)
   if (state.weather.load > 0) yield* load(state, mutant)
   yield* arrivals(state, mutant)
   const waits = state.window || state.air.length > 0 || state.run?.lost !== undefined
@@ -73,6 +74,21 @@ function* instances(state: State): Iterable<Transition> {
         }
         case 'Standby':
           break
+      }
+    }
+  }
+}
+
+/** What was spared ends once its protection is taken away, where a policy or a late request has asked for less meanwhile. */
+function* balance(state: State): Iterable<Transition> {
+  for (const colour of COLOURS) {
+    for (const next of settle(state, colour)) {
+      if (next === state) continue
+      yield {
+        what: () => `${groupName(colour)} comes to its desired capacity`,
+        state: next,
+        by: 'nature',
+        fair: true
       }
     }
   }

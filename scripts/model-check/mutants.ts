@@ -1,5 +1,6 @@
 /** Worlds and engines that are broken on purpose: the search has to find what is wrong with each. */
-import type { Decision } from '../../src/release/decision.ts'
+import { inState } from '../../src/release/capacity.ts'
+import { change, type Decision } from '../../src/release/decision.ts'
 import { next } from '../../src/release/next.ts'
 import type { Observation } from '../../src/release/world.ts'
 import type { Lenience } from './aws.ts'
@@ -37,12 +38,24 @@ const impatient: typeof next = (seen, goal, facts) => {
   return then.kind === 'change' && then.change.kind !== 'tag' ? then : decision
 }
 
+/** The state machine, but a rollback launches what is missing before all that returns is back. */
+const hurried: typeof next = (seen, goal, facts) => {
+  const decision: Decision = next(seen, goal, facts)
+  if (decision.kind !== 'wait' || decision.wait.for !== 'old-back') return decision
+  const group = decision.wait.group === seen.groups.blue.name ? seen.groups.blue : seen.groups.green
+  const entering = inState(group, 'EnteringStandby').length
+  const desired = decision.wait.of - entering
+  if (entering === 0 || group.desired >= desired) return decision
+  return change('additive', 'launch what is missing', { kind: 'resize', group: group.name, desired })
+}
+
 /** Each is a safeguard that is missing. */
 export const MUTANTS = {
   'no-window': { hasty: true },
   'no-window-for-capacity': { next: impatient },
   'health-believed': { look: rosy },
   'health-believed-no-guard': { look: rosy, unguarded: true },
+  'launches-too-soon': { next: hurried },
   'no-look-again': { blindfold: true },
   'min-is-no-fence': { belowMin: true },
   'suspension-is-none': { deaf: true }

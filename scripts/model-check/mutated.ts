@@ -11,7 +11,9 @@ export const isMutant = (name: string): name is MutantName => Object.keys(MUTANT
 /** The trouble in which the fault shows. */
 const SCENARIOS: Readonly<Partial<Record<MutantName, Partial<Scenario>>>> = {
   'no-look-again': { twoAlive: true, commands: ['deploy 2', 'rollback'] },
-  'suspension-is-none': { load: 2, commands: ['deploy 2'] }
+  'no-window-for-capacity': { load: 1, topology: 'split' },
+  'launches-too-soon': { load: 1, commands: ['deploy 2', 'rollback'] },
+  'suspension-is-none': { load: 1 }
 }
 
 /** Ends with the first violation. */

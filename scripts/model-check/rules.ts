@@ -8,19 +8,22 @@ type Moment = Transition & { readonly was: State; readonly journal: Journal | un
 
 /** @returns what is wrong with the step, each with the name of its rule */
 export function violations(was: State, step: Transition): readonly string[] {
+  const truth = step.wrong ? [`truth: ${step.wrong}`] : []
+  // What is asked of nature is asked of the groups it leaves.
+  if (step.by === 'nature' && step.state.groups === was.groups) return truth
   const moment: Moment = { ...step, was, journal: journalOf(was) }
-  return [
-    ...(step.wrong ? [`truth: ${step.wrong}`] : []),
-    ...Object.entries(RULES).flatMap(([name, rule]) => {
-      const found = rule(moment)
-      return found === undefined ? [] : [`${name}: ${found}`]
-    })
-  ]
+  const broken: string[] = [...truth]
+  for (const [name, rule] of RULES) {
+    const found = rule(moment)
+    if (found !== undefined) broken.push(`${name}: ${found}`)
+  }
+  return broken
 }
 
 /** What cannot be read off a world is remembered in it. */
 export function remember(was: State, step: Transition): State {
   const is = step.state
+  if (is.groups === was.groups) return is
   const before = journalOf(was)
   const after = journalOf(is)
   const ends = before?.state === 'finalizing' && endedOf(was, is, before.from).length > 0
@@ -81,8 +84,25 @@ const capacity: Rule = moment => {
   const before = total(moment.was, ill)
   const after = total(moment.state, ill)
   const demand = moment.demand ?? moment.was.demand
+  const carrier = endsParked(moment)
+  if (carrier) return carriedAlone(moment, carrier, demand)
   return after < before && after < demand
     ? `${before} served, ${after} are left, ${demand} are needed`
+    : undefined
+}
+
+/**
+ * Nothing keeps AWS from TerminateInstanceInAutoScalingGroup. An instance that a finalize asked to end while it was parked
+ * may end when a rollback has brought it back: until then the new colour carries by itself what it wants.
+ */
+const endsParked = ({ by, change, sentIn, journal }: Moment): Colour | undefined =>
+  by === 'late' && change?.kind === 'terminate' && sentIn === 'finalizing' ? journal?.to : undefined
+
+function carriedAlone({ was, state }: Moment, carrier: Colour, demand: number): string | undefined {
+  const needed = Math.min(demand, was.groups[carrier].desired)
+  const carried = serving(state, carrier, true)
+  return carried < needed
+    ? `${groupName(carrier)} carries ${carried} by itself, ${needed} are needed`
     : undefined
 }
 
@@ -105,12 +125,20 @@ const purpose: Rule = moment => {
     const allowed =
       (purposeOf === 'finalizing' && journal?.from === colour) ||
       (purposeOf === 'retiring' && journal?.to === colour) ||
-      ((kept || by === 'late') && ['open', 'rolled-back'].includes(purposeOf) && journal?.to === colour)
+      ((kept || by === 'late') && ['open', 'rolled-back'].includes(purposeOf) && journal?.to === colour) ||
+      (purposeOf === 'rolling-back' && journal?.from === colour && askedForAll(moment))
     if (!allowed)
       return `${ended.join(', ')} of ${groupName(colour)} end in the state ${journal?.state ?? 'none'}`
   }
   return undefined
 }
+
+/**
+ * A dead rollback asked for all that had to be held then, and the load, and with it the desired capacity, has grown before
+ * its request arrives: what its successor has launched since, and not protected yet, is launched once more.
+ */
+const askedForAll = ({ by, change, demand }: Moment): boolean =>
+  by === 'late' && change?.kind === 'resize' && (change.desired ?? 0) >= (demand ?? Number.POSITIVE_INFINITY)
 
 const mayScaleIn = (state: State, colour: Colour): boolean => {
   const { min, desired } = state.groups[colour]
@@ -164,7 +192,7 @@ const processes: Rule = ({ state, was, by }) => {
     : 'no colour that serves may scale out'
 }
 
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES: readonly (readonly [string, Rule])[] = Object.entries({
   capacity,
   'never zero': neverZero,
   'ended on purpose': purpose,
@@ -173,6 +201,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   bounds,
   'no return': noReturn,
   'somebody scales out': processes
-}
+} satisfies Readonly<Record<string, Rule>>)
 
 export const serves = (state: State, colour: Colour): boolean => serving(state, colour, true) > 0

@@ -1,9 +1,9 @@
 /** Runs of the shipped state machine: they begin, look, decide, and are killed or stopped wherever they are. */
 import { createUnanswered } from '../../src/commands/unanswered.ts'
-import { hasOpenRelease } from '../../src/release/fleet.ts'
 import type { Goal } from '../../src/release/goal.ts'
 import type { Change } from '../../src/release/ports.ts'
 import type { Decide } from './decide.ts'
+import { told } from './environment.ts'
 import { epochOf } from './journal.ts'
 import type { Mutant } from './mutants.ts'
 import { NOW, observationOf } from './observe.ts'
@@ -14,7 +14,7 @@ import { falsehood } from './truth.ts'
 
 export interface Runs {
   readonly goals: readonly Goal[]
-  /** Instances that serve at the beginning; also both groups' MaxSize. */
+  /** So many instances there can be: both groups' MaxSize. */
   readonly instances: number
   /** Releases that are opened at most. */
   readonly releases: number
@@ -35,7 +35,8 @@ export function* runs(state: State, setting: Runs, decide: Decide, mutant: Mutan
   if (!goal) throw new TypeError('a run without a goal')
   const now: State = { ...state, run }
   const unknown = run.lost !== undefined
-  const { decision } = decide(state, run.goal, !state.window && !unknown, true)
+  const quiet = !state.window && !unknown
+  const { decision, danger } = decide.judge(state, run.goal, quiet, true)
   const left = ended(now, unknown)
   yield step(`${goal.command} is killed`, ended(now, true), false)
   yield step(`${goal.command} is stopped and signs off`, left, false)
@@ -57,7 +58,13 @@ export function* runs(state: State, setting: Runs, decide: Decide, mutant: Mutan
     case 'change':
       if (opens(decision.change, state) && epochOf(state) >= setting.releases) {
         yield step('the search opens no further release', left, true)
-      } else yield* send(now, run, decision, goal, setting, mutant)
+      } else if (danger) {
+        const wrong = `the guard had to stop the state machine: ${danger}`
+        yield { ...step(`${goal.command} wants ${told(decision.change)}`, now, false), wrong }
+      } else {
+        const behind = () => (setting.twoAlive ? decide.behind(state, run.goal, quiet) : [])
+        yield* send(now, run, decision.change, behind, goal, setting, mutant)
+      }
   }
 }
 
@@ -78,9 +85,9 @@ function answered(state: State, run: Run): Run {
 /** A command that would be refused, or has nothing to do, takes no claim (src/commands/pursue.ts). */
 function* starts(state: State, { goals, releases, lateNotes }: Runs, decide: Decide): Iterable<Transition> {
   for (const [goal, wanted] of goals.entries()) {
-    const { seen, decision } = decide(state, goal, true, false)
+    const { open, decision } = decide.judge(state, goal, true, false)
     if (decision.kind === 'refuse' || decision.kind === 'done') continue
-    const another = decision.kind === 'change' && opens(decision.change, state) && !hasOpenRelease(seen)
+    const another = decision.kind === 'change' && opens(decision.change, state) && !open
     if (another && epochOf(state) >= releases) continue
     const air = lateNotes ? state.air : overtaken(state.air)
     yield step(`${toldGoal(wanted)} begins`, { ...state, air, run: { goal } }, true)

@@ -14,6 +14,8 @@ export interface Scenario extends Omit<Runs, 'goals'> {
   readonly topology: 'shared' | 'split'
   readonly load: Weather['load']
   readonly illness: Weather['illness']
+  /** Instances that serve at the beginning, where they are fewer than there can be. */
+  readonly serving?: number
   readonly commands: readonly (keyof typeof GOALS)[]
 }
 
@@ -22,6 +24,15 @@ const BOTH = { keepIdleScaling: true, allowSticky: false } as const
 export const GOALS = {
   'deploy 2': { command: 'deploy', version: '2', redeploy: false, ...BOTH },
   'deploy 1': { command: 'deploy', version: '1', redeploy: false, ...BOTH },
+  'prepare 2': {
+    command: 'deploy',
+    version: '2',
+    part: 'prepare',
+    allowMixed: true,
+    redeploy: false,
+    ...BOTH
+  },
+  'promote 2': { command: 'deploy', version: '2', part: 'promote', redeploy: false, ...BOTH },
   rollback: { command: 'rollback', afterRollback: 'terminate', ...BOTH },
   'rollback, keeping': { command: 'rollback', afterRollback: 'standby', ...BOTH },
   finalize: { command: 'finalize', keepIdleScaling: true }
@@ -32,7 +43,7 @@ export function modelOf(scenario: Scenario, mutant: Mutant = {}): Model {
   const decide = createDecide(setting.goals, mutant)
   return {
     start: {
-      ...startOf(scenario.topology, scenario.instances),
+      ...startOf(scenario.topology, scenario.instances, scenario.serving),
       weather: { load: scenario.load, illness: scenario.illness }
     },
     *steps(state) {
@@ -44,7 +55,7 @@ export function modelOf(scenario: Scenario, mutant: Mutant = {}): Model {
 }
 
 /** A service that nobody has released yet: blue serves. */
-export function startOf(topology: Scenario['topology'], instances: number): State {
+export function startOf(topology: Scenario['topology'], instances: number, live = instances): State {
   const group = (overrides: Partial<Group>): Group => ({
     min: IDLE_MIN,
     max: instances,
@@ -57,19 +68,19 @@ export function startOf(topology: Scenario['topology'], instances: number): Stat
     ]),
     ...overrides
   })
-  const serving = Array.from({ length: instances }, (_, n) => ({
+  const serving = Array.from({ length: live }, (_, n) => ({
     id: `${groupName('blue')}-${n + 1}`,
     lifecycle: 'InService' as const,
     health: 'ok' as const,
     protected: false
   }))
   return {
-    groups: { blue: group({ min: LIVE_MIN, desired: instances, instances: serving }), green: group({}) },
+    groups: { blue: group({ min: LIVE_MIN, desired: live, instances: serving }), green: group({}) },
     ...(topology === 'split' && { listener: { weights: { blue: 1, green: undefined }, tags: new Map() } }),
     air: [],
     window: false,
     weather: { load: 0, illness: 0 },
-    demand: instances,
+    demand: live,
     ended: false
   }
 }

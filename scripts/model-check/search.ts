@@ -14,8 +14,6 @@ export interface Model {
 
 export interface Limits {
   readonly states: number
-  /** Steps from the start; no bound where absent. */
-  readonly depth?: number
   /** Ms. */
   readonly time: number
   /** Whether it ends with the first violation. */
@@ -36,7 +34,6 @@ export interface Found {
 
 export function search(model: Model, limits: Limits): Found {
   const keys = createKeys()
-  const numbers = new Map<string, number>()
   const parents: number[] = []
   const steps: number[] = []
   const edgesFrom: number[] = []
@@ -50,14 +47,11 @@ export function search(model: Model, limits: Limits): Found {
 
   /** @returns the state with its number, where it is new */
   const add = (found: State, parent: number, step: number): readonly [number, State] | undefined => {
-    const { key, state } = keys.of(found)
-    const known = numbers.get(key)
-    if (known !== undefined) {
-      if (parent >= 0) edge(parent, known)
+    const { number, state } = keys.of(found)
+    if (number < parents.length) {
+      edge(parent, number)
       return undefined
     }
-    const number = numbers.size
-    numbers.set(key, number)
     parents.push(parent)
     steps.push(step)
     if (model.isRest(state)) rest.push(number)
@@ -75,13 +69,9 @@ export function search(model: Model, limits: Limits): Found {
   const first = add(start, -1, -1)
   let level: (readonly [number, State])[] = first ? [first] : []
   for (; level.length > 0; depth++) {
-    if (limits.depth !== undefined && depth >= limits.depth) {
-      whole = false
-      break
-    }
     const deeper: (readonly [number, State])[] = []
     for (const [number, state] of level) {
-      if (numbers.size > limits.states || (limits.first && found.size > 0) || performance.now() > until) {
+      if (keys.size > limits.states || (limits.first && found.size > 0) || performance.now() > until) {
         whole = false
         break
       }
@@ -93,7 +83,7 @@ export function search(model: Model, limits: Limits): Found {
           const rule = what.slice(0, what.indexOf(':'))
           if (!found.has(rule)) found.set(rule, { what, trace: [...trace(number), textOf(step)] })
         }
-        const next = canonical(remember(state, step))
+        const next = canonical(remember(state, step), state)
         fair = step.fair
         const added = add(next, number, ordinal)
         if (added) deeper.push(added)
@@ -102,14 +92,14 @@ export function search(model: Model, limits: Limits): Found {
     if (!whole) break
     level = deeper
   }
-  const stuck = whole ? deadEnds(numbers.size, edgesFrom, edgesTo, rest) : []
+  const stuck = whole ? deadEnds(keys.size, edgesFrom, edgesTo, rest) : []
   const [dead] = stuck
   if (dead !== undefined) {
     const what = `no dead end: from ${stuck.length} states no command closes the release any more`
     found.set('no dead end', { what, trace: trace(dead) })
   }
   return {
-    states: numbers.size,
+    states: keys.size,
     transitions,
     depth,
     whole,

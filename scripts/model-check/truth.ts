@@ -1,7 +1,7 @@
 /** What has to be so where a run says that it has succeeded. */
 import type { Goal } from '../../src/release/goal.ts'
 import { IMAGE_VERSION_TAG } from '../../src/release/world.ts'
-import { journalOf } from './journal.ts'
+import { type Journal, journalOf } from './journal.ts'
 import { serves, weighs } from './rules.ts'
 import { inState, otherColour, type State } from './state.ts'
 
@@ -16,6 +16,8 @@ export const IDLE_MIN = 0
 export function falsehood(state: State, goal: Goal, max: number): string | undefined {
   const journal = journalOf(state)
   if (!journal?.whole) return 'the journal is torn'
+  if (goal.command === 'deploy' && goal.part === 'prepare' && journal.state === 'open')
+    return unprepared(state, journal)
   const back = journal.state === 'rolled-back'
   const liveColour = back ? journal.from : journal.to
   const live = state.groups[liveColour]
@@ -54,6 +56,17 @@ export function falsehood(state: State, goal: Goal, max: number): string | undef
       journal.state === 'switched' || (left.min === IDLE_MIN && left.max === max && left.desired === 0),
       `the idle colour has ${left.min}/${left.desired}/${left.max}`
     ]
+  ]
+  return checks.find(([holds]) => !holds)?.[1]
+}
+
+/** A prepared release waits: the old colour serves as before, and the new one could carry as much. */
+function unprepared(state: State, { from, to }: Journal): string | undefined {
+  const healthy = inState(state.groups[to], 'InService').filter(({ health }) => health === 'ok').length
+  const checks: readonly (readonly [boolean, string])[] = [
+    [serves(state, from), 'the live colour does not serve'],
+    [healthy >= state.groups[from].desired, `${healthy} instances of the new colour are healthy`],
+    [!state.listener || !weighs(state, to), 'the new colour is in traffic already']
   ]
   return checks.find(([holds]) => !holds)?.[1]
 }

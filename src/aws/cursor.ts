@@ -3,9 +3,11 @@ import { AwsError } from '../release/errors.ts'
 /** A place in an AWS answer: what is there, and how to name it when it is not what it should be. */
 export interface Cursor {
   readonly operation: string
-  /** E.g. `AutoScalingGroups[0].MinSize`; empty for the answer itself. */
+  /** E.g. `MinSize` or `[0]`; empty for the answer itself. */
   readonly path: string
   readonly value: unknown
+  /** What it is a member of. */
+  readonly within?: Cursor
 }
 
 export function answerOf(operation: string, output: Readonly<Record<string, unknown>>): Cursor {
@@ -14,16 +16,20 @@ export function answerOf(operation: string, output: Readonly<Record<string, unkn
 
 /** The member of that name; its value is undefined where there is none. */
 export function member(at: Cursor, name: string): Cursor {
-  const path = at.path === '' ? name : `${at.path}.${name}`
   const { value } = at
   const held = typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-  return { operation: at.operation, path, value: held ? Reflect.get(value, name) : undefined }
+  return {
+    operation: at.operation,
+    path: name,
+    value: held ? Reflect.get(value, name) : undefined,
+    within: at
+  }
 }
 
 /** @throws AwsError `unknown` unless a list is there */
 export function items(at: Cursor): readonly Cursor[] {
   if (!Array.isArray(at.value)) throw broken(at, 'is no list')
-  return at.value.map((value, index) => ({ operation: at.operation, path: `${at.path}[${index}]`, value }))
+  return at.value.map((value, index) => ({ operation: at.operation, path: `[${index}]`, value, within: at }))
 }
 
 /** As `items`, for lists that AWS may leave out when they are empty. */
@@ -65,6 +71,12 @@ export function time(at: Cursor): number {
 
 /** An answer that cannot be believed is as good as none. */
 export function broken(at: Cursor, what: string): AwsError {
-  const message = `the answer of AWS to ${at.operation} is broken: ${at.path} ${what}`
+  const message = `the answer of AWS to ${at.operation} is broken: ${pathOf(at)} ${what}`
   return new AwsError('unknown', at.operation, '', message, '')
+}
+
+/** Put together only for those who are told of it: an answer has thousands of members. */
+function pathOf({ path, within }: Cursor): string {
+  const before = within ? pathOf(within) : ''
+  return before === '' || path.startsWith('[') ? `${before}${path}` : `${before}.${path}`
 }

@@ -17,13 +17,16 @@ export interface TwinClock extends Clock {
  * @throws TwinClockError, and so does `sleep`
  */
 export async function joinTwinClock(endpoint: string): Promise<TwinClock> {
-  const { first, close } = await holdOpen(`${endpoint}/_twin/clock/join`)
+  let onLater = (_: JsonObject): void => {}
+  const { first, close } = await holdOpen(`${endpoint}/_twin/clock/join`, line => onLater(line))
   const { participant, speed } = first
   if (typeof participant !== 'string' || participant === '' || typeof speed !== 'number' || !(speed >= 0)) {
     close()
     throw new TwinClockError('the twin does not say who joined its clock, or how fast it runs')
   }
   const time = createVirtualTime(dateOf(first), speed)
+  // Somebody moved time on while this process was busy, or stood still.
+  onLater = line => time.reach(dateOf(line))
   const agent = new Agent({ keepAlive: true })
 
   return {

@@ -19,24 +19,35 @@ export interface HeldOpen {
 /**
  * Opens a request whose answer never ends, and gives its first line. It does not keep the process alive.
  *
+ * @param onLater gets the object of each line after the first; what is none is passed over
  * @throws TwinClockError
  */
-export function holdOpen(url: string): Promise<HeldOpen> {
+export function holdOpen(url: string, onLater: (line: JsonObject) => void): Promise<HeldOpen> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { agent: false }, response => {
       let text = ''
-      const onData = (part: string) => {
-        text += part
-        if (!text.includes('\n') && text.length < LONGEST_LINE) return
-        response.off('data', onData).resume()
+      let isOpen = false
+      const onFirst = (line: string) => {
+        isOpen = true
         outgoing.setTimeout(0)
         response.socket.unref()
         try {
-          resolve({ first: parseObject(text.split('\n', 1)[0] ?? ''), close: () => outgoing.destroy() })
+          resolve({ first: parseObject(line), close: () => outgoing.destroy() })
         } catch (error) {
           outgoing.destroy()
           reject(error)
         }
+      }
+      const onData = (part: string) => {
+        const [last = '', ...lines] = `${text}${part}`.split('\n').reverse()
+        text = last
+        for (const line of lines.reverse()) {
+          if (isOpen) laterLine(line, onLater)
+          else onFirst(line)
+        }
+        if (text.length < LONGEST_LINE) return
+        if (!isOpen) onFirst(text)
+        text = ''
       }
       response.setEncoding('utf8').on('data', onData)
       // After the first line an end or a reset means that the twin is gone, which the next request says better.
@@ -77,6 +88,14 @@ export async function postJson(
     throw error instanceof TwinClockError ? error : unreachable(url, error)
   } finally {
     signal?.removeEventListener('abort', stop)
+  }
+}
+
+function laterLine(line: string, onLater: (line: JsonObject) => void): void {
+  try {
+    onLater(parseObject(line))
+  } catch (error) {
+    if (!(error instanceof TwinClockError)) throw error
   }
 }
 

@@ -8,7 +8,6 @@ import type { Facts, Goal } from '../release/goal.ts'
 import { guard } from '../release/guard.ts'
 import { TAG_PREFIX } from '../release/journal/journal.ts'
 import { next } from '../release/next.ts'
-import { place } from '../release/phase.ts'
 import type { Change, Clock, FleetPort } from '../release/ports.ts'
 import { standing } from '../release/situation.ts'
 import { floorOf } from '../release/steps/accept.ts'
@@ -78,7 +77,7 @@ export async function act(
     const foreseen = foresee(now, decision.change)
     if (!foreseen) return
     // A run that is stopped now reports what it has done, and not what it saw before.
-    acting.listener({ kind: 'looked', seen: foreseen, place: place(foreseen) })
+    acting.listener({ kind: 'looked', seen: foreseen })
     const then = next(foreseen, acting.goal, facts)
     const age = acting.clock.now() - seen.at
     if (then.kind !== 'change' || !follows(decision, then, age) || recent.has(keyOf(then.change))) return

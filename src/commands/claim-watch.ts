@@ -16,6 +16,8 @@ const SETTLE_EVERY_MS = 2_000
 const ASK_EVERY_MS = 30_000
 const APPEAR_EVERY_MS = 1_000
 const APPEAR_WITHIN_MS = 60_000
+/** A look that took longer says nothing of who has asked meanwhile: this process stood still. */
+const STILL_FRESH_MS = 60_000
 
 /** A claim of another run, and the groups that carry it. */
 export interface Rival {
@@ -23,16 +25,23 @@ export interface Rival {
   readonly groups: readonly string[]
 }
 
+/** What a run may claim the service on. */
+export interface Clearance {
+  /** The claims of other runs, an open one with the time at which it was first seen to stand still. */
+  readonly rivals: readonly Rival[]
+  /** When the look began that showed nobody else alive, in ms since the epoch. */
+  readonly lookedAt: number
+}
+
 /**
  * Waits until one look shows our claim on every group and no claim of a run that may be alive on any.
- * @returns the claims of other runs, an open one with the time at which it was first seen to stand still
  * @throws ReleaseError `BGR-CLAIMED`; AwsError; the reason of `stop`
  */
 export async function watchRivals(
   { fleet, clock, claimant, deadline, listener, isOver, stop }: Claiming,
   groups: readonly string[],
   beat: (atOnce: boolean) => Promise<void>
-): Promise<readonly Rival[]> {
+): Promise<Clearance> {
   const since = new Map<string, { readonly beat: number; readonly at: number }>()
   const over = new Set<string>()
   /** Of two that ask the smaller id goes first. */
@@ -40,6 +49,7 @@ export async function watchRivals(
   const started = clock.now()
   let askedAt = Number.NEGATIVE_INFINITY
   for (;;) {
+    const lookedAt = clock.now()
     const found = await fleet.groupsByName(groups, stop)
     const own = groups.every(name => carries(found, name, claimant.id))
     const others = rivalsOn(found, claimant.id)
@@ -57,11 +67,12 @@ export async function watchRivals(
       for (const { claim } of doubtful) if (await isOver(claim)) over.add(claim.id)
     }
     const waiting = doubtful.filter(({ claim }) => !over.has(claim.id))
-    if (own && waiting.length === 0) {
-      return others.map(({ claim, groups: places }) => ({
+    if (own && waiting.length === 0 && now - lookedAt < STILL_FRESH_MS) {
+      const rivals = others.map(({ claim, groups: places }) => ({
         claim: { ...claim, at: Math.floor((since.get(claim.id)?.at ?? claim.at * 1000) / 1000) },
         groups: places
       }))
+      return { rivals, lookedAt }
     }
     if (!own && now - started > APPEAR_WITHIN_MS) {
       throw new AwsError('unknown', 'CreateOrUpdateTags', '', `the claim on ${groups[0]} does not appear`, '')

@@ -39,6 +39,11 @@ export interface HeldClaim {
    * write has arrived once more: nobody took the claim away, and the next beat brings it back.
    */
   isBehind(blue: string): boolean
+  /**
+   * Whether the look shows the claim of another run that is at work: it took this one for dead while it stood still. Of
+   * a run that was dead when this one began a late write may still arrive, and one that has lapsed by its own rule stops.
+   */
+  isTakenOver(blue: Group): boolean
   /** Whether this run stood still for so long that another one may take it for dead. */
   lapsed(): boolean
   beat(): Promise<void>
@@ -65,14 +70,14 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
   const lapsed = () => clock.now() - lastBeat >= LAPSE_MS
 
   /** Written again where AWS does not take it: nobody else writes this tag, so a second time does no harm. */
-  const write = async (state: ClaimState, until: AbortSignal) => {
+  const write = async (state: ClaimState, until: AbortSignal, justifiedAt?: number) => {
     for (let attempt = 1; ; attempt++) {
       const now = clock.now()
       const tag = claimTag({ ...claimant, state, command, beat: beats++, at: Math.floor(now / 1000) })
       try {
         await fleet.putTags(
           groups.map(group => ({ ...tag, group })),
-          now,
+          justifiedAt ?? now,
           until
         )
         // Only one that AWS has taken: who beats in vain looks dead to others, and has to know it.
@@ -82,6 +87,8 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
         const passing = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown')
         if (!passing || attempt >= WRITE_ATTEMPTS) throw error
         await clock.sleep(WRITE_AGAIN_MS * attempt, until)
+        // Who stood still for so long says nothing anew before a look has shown who holds the fleet now.
+        if (state === 'held' && lapsed()) throw error
       }
     }
   }
@@ -107,14 +114,15 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
 
   try {
     await write('asking', abort).catch(error => explained(fleet, groups, error, abort))
-    const rivals = await watchRivals(claiming, groups, atOnce => beat('asking', atOnce))
+    const { rivals, lookedAt } = await watchRivals(claiming, groups, atOnce => beat('asking', atOnce))
     const now = clock.now()
     dead = rivals.filter(({ claim }) => isOpen(claim))
     const over = rivals.filter(({ claim }) => !isOpen(claim) && windowOf(claim) <= now)
     // What stays behind says of itself that it is over, and the next run takes it away.
     await attempt(() => remove(over, abort), abort)
     quietFrom = Math.max(0, ...rivals.map(({ claim }) => windowOf(claim)).filter(until => until > now))
-    await write('held', abort)
+    // Signed like a change, with the time of the look: from a process that stands still now it arrives in time or never.
+    await write('held', abort, lookedAt)
   } catch (error) {
     // Nothing was done under this claim, and the claims of dead runs stay for the next one to judge.
     const limit = AbortSignal.timeout(3_000)
@@ -133,6 +141,14 @@ export async function takeClaim(claiming: Claiming): Promise<HeldClaim> {
       return own?.state === 'held'
     },
     isBehind: blue => behind.has(blue),
+    isTakenOver: blue =>
+      readClaims(blue).some(
+        ({ id, state, at }) =>
+          id !== claimant.id &&
+          state === 'held' &&
+          clock.now() - at * 1000 < LAPSE_MS &&
+          !dead.some(({ claim }) => claim.id === id)
+      ),
     lapsed,
     beat: () => beat('held', behind.size > 0 && clock.now() - lastBeat >= BEHIND_AFTER_MS),
     signOff: (state, until) =>

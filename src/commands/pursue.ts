@@ -4,6 +4,7 @@ import type { Decision } from '../release/decision.ts'
 import { AwsError } from '../release/errors.ts'
 import { hasOpenRelease, hasOpenUndo, hasSwitched, isOnItsWay, keepsRejected } from '../release/fleet.ts'
 import type { Facts, Goal } from '../release/goal.ts'
+import type { ClaimState } from '../release/journal/claim.ts'
 import { next } from '../release/next.ts'
 import { place } from '../release/phase.ts'
 import { preflightNotes } from '../release/preflight/notes.ts'
@@ -11,7 +12,7 @@ import { surplusNotes } from '../release/scaling/surplus.ts'
 import { undoNotes } from '../release/undo.ts'
 import type { Observation } from '../release/world.ts'
 import type { Traces } from './act.ts'
-import { takeClaim } from './claim.ts'
+import { type HeldClaim, takeClaim } from './claim.ts'
 import { readFacts, type StandingFacts } from './facts.ts'
 import { eachByItself, goBack, told } from './go-back.ts'
 import { type Reconciliation, reconcile } from './reconcile.ts'
@@ -94,7 +95,7 @@ export async function pursue(
       throw new ReleaseError(told(error, stuck), { cause: error })
     }
   } finally {
-    const told = await claim.signOff(traces.unknown ? 'ended' : 'released', signOffLimit(stop))
+    const told = await signOff(claim, traces.unknown ? 'ended' : 'released', stop)
     if (told) run.listener({ kind: 'signed-off' })
   }
 }
@@ -172,9 +173,22 @@ function goneOnWith(goal: Goal, subjects: readonly Subject[]): Goal {
 const isPlainRollback = (goal: Goal, concerned: readonly Subject[]): boolean =>
   goal.command === 'rollback' && concerned.every(({ seen }) => hasOpenRelease(seen) && !hasOpenUndo(seen))
 
-/** Signing off is a few small calls; it may not hold up an exit. */
-const signOffLimit = (stop: AbortSignal): AbortSignal =>
-  stop.aborted ? AbortSignal.timeout(1_500) : AbortSignal.timeout(10_000)
+/** A call that was under way when the stop came is given up and made once more: it may be the only one that is lost. */
+async function signOff(claim: HeldClaim, state: ClaimState, stop: AbortSignal): Promise<boolean> {
+  const wasStopped = stop.aborted
+  if (await claim.signOff(state, signOffLimit(stop))) return true
+  return !wasStopped && stop.aborted && (await claim.signOff(state, AbortSignal.timeout(1_500)))
+}
+
+/** Signing off is a few small calls; it may not hold up an exit, nor one that is asked for meanwhile. Real time. */
+function signOffLimit(stop: AbortSignal): AbortSignal {
+  const hurried = new AbortController()
+  const hurry = () =>
+    AbortSignal.timeout(1_500).addEventListener('abort', () => hurried.abort(stop.reason), { once: true })
+  if (stop.aborted) hurry()
+  else stop.addEventListener('abort', hurry, { once: true })
+  return AbortSignal.any([hurried.signal, AbortSignal.timeout(10_000)])
+}
 
 const MOVED: Finding = {
   code: 'BGR-MOVED',

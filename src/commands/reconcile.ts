@@ -4,7 +4,6 @@ import { AwsError } from '../release/errors.ts'
 import { isReady } from '../release/fleet.ts'
 import type { Facts, Goal } from '../release/goal.ts'
 import { next } from '../release/next.ts'
-import { place } from '../release/phase.ts'
 import type { Clock, FleetPort } from '../release/ports.ts'
 import type { Group, Observation } from '../release/world.ts'
 import { act, type Changing, type Traces } from './act.ts'
@@ -128,6 +127,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
     for (const course of due) {
       const glance = glances.get(course.pair.service)
       if (!glance) continue
+      if (claim.isTakenOver(blueOf(glance))) throw fenced(course.pair.names.blue)
       course.shown = claim.shownBy(blueOf(glance))
       if (course.shown) course.shownAt = clock.now()
       else if (clock.now() - course.shownAt > UNSEEN_MS) throw fenced(course.pair.names.blue)
@@ -149,7 +149,7 @@ export async function reconcile(run: Reconciliation, traces: Traces): Promise<vo
         continue
       }
       const { seen } = glance
-      listener({ kind: 'looked', seen, place: place(seen) })
+      listener({ kind: 'looked', seen })
       // A look that does not show our claim, or what we did last, is older than that and counts for nothing.
       if (!course.shown || !course.ownWrites.shownBy(seen) || !course.ownEffects.shownBy(seen)) {
         course.dueAt = clock.now() + 1_000

@@ -1,6 +1,8 @@
 import type { ApprovalProof } from '../release/approval/proof.ts'
 import type { Finding } from '../release/codes.ts'
+import { place } from '../release/phase.ts'
 import type { Clock } from '../release/ports.ts'
+import type { Observation } from '../release/world.ts'
 import type { Pair } from './find-fleet.ts'
 import { createMixedWindow, type MixedWindow } from './mixed-window.ts'
 import type {
@@ -26,7 +28,7 @@ export function createRecorder(clock: Clock, onward: Listener): Recorder {
   const notes: ServiceNote[] = []
   let pairs: readonly Pair[] = []
   let approval: ApprovalProof | undefined
-  const last = new Map<string, Pick<ServiceReport, 'seen' | 'place'>>()
+  const last = new Map<string, Observation>()
   const windows = new Map<string, MixedWindow>()
 
   function keep(event: RunEvent): void {
@@ -38,8 +40,8 @@ export function createRecorder(clock: Clock, onward: Listener): Recorder {
       timeline.push({ at: event.at, service: event.service, text })
     }
     if (event.kind !== 'looked') return
-    const { seen, place } = event
-    last.set(seen.service, { seen, place })
+    const { seen } = event
+    last.set(seen.service, seen)
     const window = windows.get(seen.service) ?? createMixedWindow(startedAt)
     windows.set(seen.service, window)
     window.look(seen)
@@ -61,7 +63,10 @@ export function createRecorder(clock: Clock, onward: Listener): Recorder {
         changed,
         findings,
         ...(notes.length > 0 && { notes }),
-        services: pairs.map(pair => ({ pair, ...last.get(pair.service) })),
+        services: pairs.map((pair): ServiceReport => {
+          const seen = last.get(pair.service)
+          return { pair, ...(seen && { seen, place: place(seen) }) }
+        }),
         timeline,
         ...(approval && { approval }),
         ...(mixed.length > 0 && { mixedMs: Math.max(...mixed) }),

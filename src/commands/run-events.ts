@@ -16,7 +16,7 @@ export interface ServiceWait {
 /** What a run tells while it works. Times in ms since the epoch. */
 export type RunEvent =
   | { readonly kind: 'found'; readonly pairs: readonly Pair[] }
-  | { readonly kind: 'looked'; readonly seen: Observation; readonly place: Place }
+  | { readonly kind: 'looked'; readonly seen: Observation }
   /** Before the first change: what people should know, and what refuses nothing. */
   | { readonly kind: 'noted'; readonly service: string; readonly note: Note }
   /** `bookkeeping`: only tags of our own are written, which matters to nobody who watches. */

@@ -1,7 +1,6 @@
 import { ReleaseError } from '../release/codes.ts'
 import { AwsError } from '../release/errors.ts'
 import type { Goal } from '../release/goal.ts'
-import { place } from '../release/phase.ts'
 import type { Traces } from './act.ts'
 import { approvalFor } from './approve.ts'
 import { findingsOf } from './failure.ts'
@@ -30,7 +29,7 @@ export async function runCommand(ports: RunPorts, setting: RunSetting): Promise<
     const attention = asked === undefined ? 'never' : asked.command === 'finalize' ? 'once' : 'watched'
     const sight = createSight(ports.fleet, ports.clock, attention)
     const subjects = await lookAt(sight, pairs, setting.stop)
-    for (const { seen } of subjects) run.listener({ kind: 'looked', seen, place: place(seen) })
+    for (const { seen } of subjects) run.listener({ kind: 'looked', seen })
     const goal = asked?.command === 'finalize' ? await approved(asked, run, subjects) : asked
     if (goal?.command === 'recover') await recoverFleet(ports, run, goal, subjects, sight, traces)
     else if (goal) await pursue(ports, run, goal, subjects, sight, traces)

@@ -1,4 +1,5 @@
 import { isIn } from '../release/capacity.ts'
+import { oncePer } from '../release/once-per.ts'
 import type { Change } from '../release/ports.ts'
 import { isShownBy } from '../release/scaling/after.ts'
 import { weightOf } from '../release/traffic/forward.ts'
@@ -40,7 +41,7 @@ export function createUnanswered(): Unanswered {
 }
 
 /** Equal changes have equal keys. */
-export const keyOf = (change: Change): string => JSON.stringify(change)
+export const keyOf: (change: Change) => string = oncePer(change => JSON.stringify(change))
 
 /** Whether the world is as the change would leave it. */
 function shows(seen: Observation, change: Change): boolean {

@@ -96,7 +96,7 @@ export function deploy(at: Situation, goal: DeployGoal, facts: Facts): Step & ob
     case 'open':
       return warm(at, goal, facts)
     case 'switching':
-      return switchOver(at)
+      return switchOver(at, facts)
     default:
       return done
   }
@@ -144,7 +144,7 @@ const scales = (at: Situation): boolean =>
   handedOver(at) &&
   SCALING.every(process => !at.new.group.suspended.includes(process) || liveSuspended(at).includes(process))
 
-function switchOver(at: Situation): Step & object {
+function switchOver(at: Situation, facts: Facts): Step & object {
   const { seen, epoch } = at
   const role = roleSizes(at)
   const fresh = at.new.group
@@ -156,7 +156,7 @@ function switchOver(at: Situation): Step & object {
       () => followLoad(at, at.new, at.old.group, role),
       () => warming(fresh, seen, alone ? Math.max(fresh.desired, 1) : demandOf(at)),
       () => traffic.leaveOld(at, role, demandOf(at)),
-      () => unpin(fresh, at.new.side, epoch, role),
+      () => unpin(fresh, at.new.side, epoch, role, seen.at < facts.quietFrom),
       () => keepTemplates(at),
       // A first release leaves nothing behind that could be ended.
       () => (at.release.initial ? restIdle(at.old, at) : undefined),

@@ -67,6 +67,8 @@ function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & obje
       () => (live ? pinUp(fresh.group, fresh.side, epoch, role) : undefined),
       () => (waiting + entering > 0 ? hold(group, side, SCALING_AND_HEALING) : undefined),
       () => (early ? protect(old, epoch) : undefined),
+      // Once old scales new need not, and what is launched from here on can be shrunk by one of them alone.
+      () => (live && scalesAgain(at) ? hold(fresh.group, fresh.side, SCALING) : undefined),
       () => makeRoom(group, side, epoch, role, Math.max(demand, group.desired + waiting)),
       () => returnStandby(group, refused),
       // After all that returns: asked for earlier it would be less than the group has then, and a request of a dead run that
@@ -116,7 +118,7 @@ function retire(at: Situation, goal: RollbackGoal, facts: Facts): Step & object 
       // With an accepted share new may leave before all of old is back.
       () => makeRoom(group, side, epoch, own, group.desired + returnable(group, refused).length),
       () => returnStandby(group, refused),
-      () => unpin(group, side, epoch, own),
+      () => unpin(group, side, epoch, own, inWindow(at, facts)),
       () => unprotect(old),
       // Nothing that could serve is ended while the colour that is back does not.
       () => comingBack(at, Math.max(group.desired, 1)),
@@ -184,6 +186,11 @@ const isUntouchable = ({ release, old }: Situation): boolean => release.parked =
 
 /** Nothing that still arrives can take the old colour out of service: AWS refuses EnterStandby below MinSize. */
 const isCovered = (at: Situation): boolean => isUntouchable(at) && at.old.group.min >= at.old.group.desired
+
+/** Whether the hand-over of scaling has reached the old colour again, and there is something to scale. */
+const scalesAgain = ({ old: { group, base }, seen }: Situation): boolean =>
+  SCALING.every(process => !group.suspended.includes(process) || base.suspended.includes(process)) &&
+  holders(group, seen).length > 0
 
 function comingBack(at: Situation, demand: number): Step {
   const { group, side } = at.old

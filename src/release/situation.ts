@@ -14,6 +14,7 @@ import {
   releaseTag,
   type Side
 } from './journal/journal.ts'
+import { oncePer } from './once-per.ts'
 import { ownSuspended } from './steps/hold.ts'
 import { type OwnSizes, ownSizes } from './steps/pin.ts'
 import type { Colour, Group, Observation } from './world.ts'
@@ -49,7 +50,9 @@ export const other = (colour: Colour): Colour => (colour === 'blue' ? 'green' : 
 const isClosed = (state: ReleaseState): boolean => state === 'rolled-back' || state === 'finalized'
 
 /** Reads the journal of the newest release. */
-export function standing(seen: Observation): Standing {
+export const standing: (seen: Observation) => Standing = oncePer(readStanding)
+
+function readStanding(seen: Observation): Standing {
   const epoch = Math.max(newestEpoch(seen.groups.blue), newestEpoch(seen.groups.green))
   const problems: Problem[] = []
   const sides = {

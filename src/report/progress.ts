@@ -1,5 +1,6 @@
 /** One line for what a run tells, or none where nothing is new. */
 import type { RunEvent, ServiceWait } from '../commands/run-events.ts'
+import { place } from '../release/phase.ts'
 import { noteText } from './note-text.ts'
 import { namesOf } from './services.ts'
 import { waitText } from './wait-text.ts'
@@ -42,7 +43,7 @@ export function createProgress(): Progress {
             : `Found ${pair.service}: ${pair.names.blue} and ${pair.names.green} ${where}`
         }
         case 'looked': {
-          phases.set(event.seen.service, event.place.phase)
+          phases.set(event.seen.service, place(event.seen).phase)
           const news = phaseText([...phases.values()])
           if (news === told) return undefined
           told = news

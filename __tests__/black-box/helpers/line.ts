@@ -1,8 +1,8 @@
 /**
  * The line between one process under test and the twin. At a call of the test's choice the process is stopped (SIGSTOP):
  * with that request not yet at AWS, or with the answer to it not yet read. Virtual time then goes on without it. When it
- * is woken it finds what a process finds that stood still: its requests and the answers to them as they were, every sleep
- * over, and a clock that has jumped; or one that has stood still too, like that of a machine that was suspended.
+ * is woken it finds what a process finds that stood still: its request or the answer to it as it was, its sleep over, and
+ * a clock that has jumped; or one that has stood still too, like that of a machine that was suspended.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -10,7 +10,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Place } from './runs.ts'
 import type { TestWorld } from './world.ts'
 
-/** One request on its way to AWS. */
+/** The operation of what is no request to AWS but a wait. */
+export const SLEEP = 'sleep'
+
+/** One request on its way. */
 export interface Passing {
   readonly operation: string
   readonly body: string
@@ -18,7 +21,10 @@ export interface Passing {
   readonly isClaim: boolean
 }
 
-/** `request`: it has not arrived; `answer`: it has, and nobody has read the answer. */
+/**
+ * `request`: it has not arrived; `answer`: it has, and nobody has read the answer. Whatever leaves after that one does not
+ * arrive either.
+ */
 export type Hold = 'request' | 'answer'
 
 export interface Line extends Place, AsyncDisposable {
@@ -47,8 +53,8 @@ export async function openLine(
   holdAt: (passing: Passing) => Hold | undefined
 ): Promise<Line> {
   let participant = ''
-  let isHeld = false
-  let isFrozen = false
+  let phase: 'open' | 'held' | 'through' = 'open'
+  const underWay = new Set<Promise<Answer>>()
   let until = ''
   let joined: ServerResponse | undefined
   const release: (() => void)[] = []
@@ -90,24 +96,20 @@ export async function openLine(
     void fetch(`${world.endpoint}/_twin/clock/sleep`, init).catch(() => undefined)
   }
 
-  async function sleep(headers: Head, body: string): Promise<Answer> {
-    const answer = await forward('/_twin/clock/sleep', 'POST', headers, body)
-    if (!isFrozen) return answer
-    sleepOn()
-    await letGo()
-    return { ...answer, body: Buffer.from(JSON.stringify({ now: await now() })) }
-  }
-
-  async function aws(headers: Head, body: string): Promise<Answer> {
-    const passing = toPassing(headers, body)
-    const how = isHeld ? undefined : holdAt(passing)
-    if (how === undefined) return await forward('/', 'POST', headers, body)
-    isHeld = true
-    const answer = how === 'answer' ? await forward('/', 'POST', headers, body) : undefined
+  async function pass(path: string, passing: Passing, headers: Head): Promise<Answer> {
+    const forwarded = () => forward(path, 'POST', headers, passing.body)
+    const how = phase === 'open' ? holdAt(passing) : phase === 'held' ? 'request' : undefined
+    if (how === undefined) {
+      const answer = forwarded()
+      underWay.add(answer)
+      return await answer.finally(() => underWay.delete(answer))
+    }
+    phase = 'held'
+    const answer = how === 'answer' ? await forwarded() : undefined
     const after = letGo()
     hold(passing)
     await after
-    return answer ?? (await forward('/', 'POST', headers, body))
+    return answer ?? (await forwarded())
   }
 
   const server = createServer(async (request, response) => {
@@ -115,7 +117,9 @@ export async function openLine(
       const body = await bodyOf(request)
       if (request.url === '/_twin/clock/join') return await join(response)
       const headers = headersOf(request)
-      const answer = await (request.url === '/' ? aws(headers, body) : sleep(headers, body))
+      const { url = '/' } = request
+      const passing = url === '/' ? toPassing(headers, body) : { operation: SLEEP, body, isClaim: false }
+      const answer = await pass(url, passing, headers)
       response.writeHead(answer.status, answer.headers)
       response.end(answer.body)
     } catch {
@@ -130,13 +134,14 @@ export async function openLine(
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     held,
     frozen: async ms => {
+      // What has left comes to its end before: it would wake the process, for all that the clock knows.
+      await Promise.allSettled(underWay)
       until = new Date(Date.parse(await now()) + ms).toISOString()
-      isFrozen = true
       sleepOn()
       return until
     },
     thawed: async clock => {
-      isFrozen = false
+      phase = 'through'
       if (clock === 'jumps') joined?.write(`${JSON.stringify({ now: await now() })}\n`)
       asleep.abort()
       void pause(MOMENT_MS).then(() => {

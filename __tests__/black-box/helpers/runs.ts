@@ -7,7 +7,8 @@ import { jest } from '@jest/globals'
 // Every test starts several processes, and the machine may have other things to do.
 jest.setTimeout(90_000)
 
-const DIST = join(import.meta.dirname, '..', '..', '..', 'dist')
+/** Another build may be tested in place of the one that is there. */
+const DIST = process.env.BLACK_BOX_DIST ?? join(import.meta.dirname, '..', '..', '..', 'dist')
 const ACTION = join(DIST, 'index.js')
 export const CLI = join(DIST, 'cli', 'index.js')
 
@@ -35,7 +36,8 @@ export interface ActionEnded extends Ended {
   readonly summary: string
 }
 
-export interface Running<T extends Ended> {
+/** Disposing of it ends a process that is still there, even one that stands still. */
+export interface Running<T extends Ended> extends Disposable {
   readonly ended: Promise<T>
   signal(name: NodeJS.Signals): void
   /** Stops reading, as `| head` does. */
@@ -116,7 +118,11 @@ export function startCli(env: Values, inputs: Values, ...flags: readonly string[
 }
 
 export const startCliWith = (env: Values, args: readonly string[]): Running<Ended> =>
-  follow(spawn(process.execPath, [CLI, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }))
+  startNode(env, [CLI, ...args])
+
+/** @param args of Node: the script first */
+export const startNode = (env: Values, args: readonly string[]): Running<Ended> =>
+  follow(spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }))
 
 /** As startCli, and nobody is asked. */
 export const runCli = (env: Values, inputs: Values, ...flags: readonly string[]): Promise<Ended> =>
@@ -146,7 +152,7 @@ export function follow(child: ChildProcess): Running<Ended> {
     child.stdout?.destroy()
     child.stderr?.destroy()
   }
-  return { ended, signal, closeOutput }
+  return { ended, signal, closeOutput, [Symbol.dispose]: () => void child.kill('SIGKILL') }
 }
 
 /** The file format of GITHUB_OUTPUT: `name<<delimiter`, lines of the value, the delimiter. */

@@ -21,6 +21,21 @@ export function onePair(overrides: { blue?: object | undefined; green?: object |
   }
 }
 
+/** As `onePair`, with a target group for each colour: a listener's weights say who gets the load. */
+export function splitPair() {
+  const { targetGroups, groups } = onePair()
+  const colours = groups.map(({ name }) => ({ ...targetGroups[0], name, inUse: false }))
+  const toBlue = {
+    Type: 'forward',
+    ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'web-blue', Weight: 1 }] }
+  }
+  return {
+    targetGroups: colours,
+    loadBalancers: [{ name: 'web', listeners: [{ Port: 80, Protocol: 'HTTP', DefaultActions: [toBlue] }] }],
+    groups: groups.map(group => ({ ...group, targetGroups: [group.name] }))
+  }
+}
+
 export const TAGS = { 'docker:image:name': 'acme/web', 'docker:image:version': '1.0.0' }
 
 export interface Fault {
@@ -89,8 +104,9 @@ export async function openWorld(scenario: object = onePair()): Promise<TestWorld
     holdTime: async () => {
       // A participant that never sleeps.
       const awake = new AbortController()
-      await fetch(`${server.endpoint}/_twin/clock/join`, { signal: awake.signal })
-      return () => awake.abort()
+      const joined = await fetch(`${server.endpoint}/_twin/clock/join`, { signal: awake.signal })
+      // The answer is held on to until then: the connection of one that nobody holds may be closed.
+      return () => awake.abort(joined)
     },
     [Symbol.asyncDispose]: () => server.close()
   }

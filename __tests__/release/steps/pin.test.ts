@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Step } from '../../../src/release/decision.ts'
-import { type Pin, readSide } from '../../../src/release/journal/journal.ts'
+import { type Pin, pinTag, readSide } from '../../../src/release/journal/journal.ts'
 import { makeRoom, ownSizes, pinDown, pinUp, unpin } from '../../../src/release/steps/pin.ts'
 import type { Group } from '../../../src/release/world.ts'
 import { group, serving, tagged } from '../../support/observation.ts'
@@ -110,19 +110,26 @@ describe('room above MaxSize', () => {
 describe('unpinning', () => {
   test("gives the user's own sizes back, and then knows an edit to any of them", () => {
     const pinned = settle(serving('web-blue', 3), now => pinUp(now, sideOf(now), 1, ownOf(now))).end
-    const { end, kinds } = settle(pinned, now => unpin(now, sideOf(now), 1, ownOf(now)))
+    const { end, kinds } = settle(pinned, now => unpin(now, sideOf(now), 1, ownOf(now), false))
     expect(kinds).toEqual(['resize reducing', 'tag additive'])
     expect(end).toMatchObject({ min: 2, max: 6 })
     for (const min of [0, 1, 3, 4]) expect(ownOf({ ...end, min })).toEqual({ min, max: 6 })
   })
 
+  test('waits with its note where a MinSize that a dead run announced may still arrive, and gives that back too', () => {
+    const announced = tagged(serving('web-blue', 3), pinTag(1, PIN))
+    const step = (now: Group) => unpin(now, sideOf(now), 1, ownOf(now), true)
+    expect(step(announced)).toMatchObject({ force: 'reducing', change: { kind: 'tag' } })
+    expect(step({ ...announced, min: 3 })).toMatchObject({ force: 'reducing', change: { min: 2 } })
+  })
+
   test('never sets a MaxSize below what runs, nor a MinSize above MaxSize', () => {
     const busy = serving('web-blue', 5, { max: 6, min: 5 })
-    expect(settle(busy, now => unpin(now, sideOf(now), 1, { min: 2, max: 3 })).end).toMatchObject({
+    expect(settle(busy, now => unpin(now, sideOf(now), 1, { min: 2, max: 3 }, false)).end).toMatchObject({
       min: 2,
       max: 5
     })
-    expect(settle(busy, now => unpin(now, sideOf(now), 1, { min: 9, max: 5 })).end).toMatchObject({
+    expect(settle(busy, now => unpin(now, sideOf(now), 1, { min: 9, max: 5 }, false)).end).toMatchObject({
       min: 5,
       max: 5
     })

@@ -42,6 +42,18 @@ test('who wakes or stirs is awake although it has another sleep open', () => {
   expect(sleepers.allAsleep()).toBe(false)
 })
 
+test('who is awake is told where time was moved, and who sleeps hears it when it wakes', () => {
+  const sleepers = createSleepers()
+  const told: string[] = []
+  const one = sleepers.join(now => told.push(`one ${now}`))
+  sleepers.join(now => told.push(`two ${now}`))
+  sleepers.sleep(one, 100, () => {})
+  sleepers.tellAwake(50)
+  sleepers.leave('p2')
+  sleepers.tellAwake(60)
+  expect(told).toEqual(['two 50'])
+})
+
 test('who leaves gives its sleeps up', () => {
   const sleepers = createSleepers()
   const one = sleepers.join()

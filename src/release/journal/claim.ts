@@ -8,7 +8,7 @@
 import type { GroupTag } from '../ports.ts'
 import type { Group } from '../world.ts'
 import { TAG_PREFIX } from './journal.ts'
-import { choiceField, countField, decodeRecord, encodeRecord, RecordError, textField } from './record.ts'
+import { choiceField, countField, encodeRecord, RecordError, reader, textField } from './record.ts'
 
 export const CLAIM_PREFIX = `${TAG_PREFIX}claim:`
 
@@ -46,17 +46,17 @@ export function readClaims(group: Group): readonly Claim[] {
     .map(([key, value]) => decodeClaim(key.slice(CLAIM_PREFIX.length), value))
 }
 
+const readClaim = reader(record => ({
+  state: choiceField(record, 'state', CLAIM_STATES),
+  command: textField(record, 'command'),
+  by: textField(record, 'by'),
+  beat: countField(record, 'beat'),
+  at: countField(record, 'at')
+}))
+
 function decodeClaim(id: string, value: string): Claim {
   try {
-    const record = decodeRecord(value)
-    return {
-      id,
-      state: choiceField(record, 'state', CLAIM_STATES),
-      command: textField(record, 'command'),
-      by: textField(record, 'by'),
-      beat: countField(record, 'beat'),
-      at: countField(record, 'at')
-    }
+    return { id, ...readClaim(value) }
   } catch (error) {
     if (!(error instanceof RecordError)) throw error
     return { id, state: 'held', command: 'unknown', by: 'unknown', beat: 0, at: 0 }

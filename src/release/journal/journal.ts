@@ -4,7 +4,7 @@ import type { GroupTag } from '../ports.ts'
 import type { Colour, Group } from '../world.ts'
 import { type Baseline, baselineField, baselineFields, processesField } from './baseline.ts'
 import { type IdMarks, marksField, marksFields } from './id-marks.ts'
-import { choiceField, countField, decodeRecord, encodeRecord, RecordError, textField } from './record.ts'
+import { choiceField, countField, encodeRecord, RecordError, reader, textField } from './record.ts'
 
 /** Every tag of ours begins with this. None of them propagates to instances. */
 export const TAG_PREFIX = 'bg-release:'
@@ -165,13 +165,22 @@ export function newestEpoch(group: Group): number {
 export const staleKeys = (group: Group, epoch: number): readonly string[] =>
   [...group.tags.keys()].filter(tagKey => (epochOf(tagKey) ?? epoch) < epoch - 1)
 
+const readRelease = reader(decodeRelease)
+const readBase = reader(baselineField)
+const readPin = reader(decodePin)
+const readDemand = reader(record => countField(record, 'n'))
+const readAccepted = reader(record => countField(record, 'percent'))
+const readMarks = reader(marksField)
+const readSticky = reader(record => countField(record, 'until'))
+const readHold = reader(record => processesField(record, 'processes'))
+
 /** Reads what the group carries of this release. Whatever cannot be read is a problem, never a guess. */
 export function readSide(group: Group, epoch: number, problems: Problem[]): Side {
-  const read = <T>(tagKey: string, decode: (record: ReadonlyMap<string, string>) => T): T | undefined => {
+  const read = <T>(tagKey: string, decode: (text: string) => T): T | undefined => {
     const text = group.tags.get(tagKey)
     if (text === undefined) return undefined
     try {
-      return decode(decodeRecord(text))
+      return decode(text)
     } catch (error) {
       if (!(error instanceof RecordError)) throw error
       problems.push({ group: group.name, tag: tagKey, reason: error.message })
@@ -179,15 +188,15 @@ export function readSide(group: Group, epoch: number, problems: Problem[]): Side
     }
   }
   return dropUndefined({
-    release: read(key('release', epoch), decodeRelease),
-    base: read(key('base', epoch), baselineField),
-    pin: read(key('pin', epoch), decodePin),
-    demand: read(key('demand', epoch), record => countField(record, 'n')),
-    accepted: read(key('accepted', epoch), record => countField(record, 'percent')),
-    protection: read(key('protection', epoch), marksField),
-    kept: read(KEPT_TAG, marksField),
-    stickyUntil: read(key('sticky', epoch), record => countField(record, 'until')),
-    hold: read(HOLD_TAG, record => processesField(record, 'processes')) ?? []
+    release: read(key('release', epoch), readRelease),
+    base: read(key('base', epoch), readBase),
+    pin: read(key('pin', epoch), readPin),
+    demand: read(key('demand', epoch), readDemand),
+    accepted: read(key('accepted', epoch), readAccepted),
+    protection: read(key('protection', epoch), readMarks),
+    kept: read(KEPT_TAG, readMarks),
+    stickyUntil: read(key('sticky', epoch), readSticky),
+    hold: read(HOLD_TAG, readHold) ?? []
   })
 }
 
@@ -213,23 +222,26 @@ function decodeInitial(text: string): InitialCapacity {
   return { min: Number(parts[1]), desired: Number(parts[2]), max: Number(parts[3]) }
 }
 
-const decodePin = (record: ReadonlyMap<string, string>): Pin => ({
-  set: countField(record, 'set'),
-  was: countField(record, 'was'),
-  ...(record.has('late') && { late: countField(record, 'late') }),
-  min: countField(record, 'min'),
-  max: countField(record, 'max'),
-  top: countField(record, 'top')
-})
+function decodePin(record: ReadonlyMap<string, string>): Pin {
+  return {
+    set: countField(record, 'set'),
+    was: countField(record, 'was'),
+    ...(record.has('late') && { late: countField(record, 'late') }),
+    min: countField(record, 'min'),
+    max: countField(record, 'max'),
+    top: countField(record, 'top')
+  }
+}
 
 function epochOf(tagKey: string): number | undefined {
-  const match = RELEASE_TAG.exec(tagKey)
+  const match = tagKey.startsWith(TAG_PREFIX) ? RELEASE_TAG.exec(tagKey) : null
   return match ? Number(match[1]) : undefined
 }
 
 /** An absent member instead of an undefined one, as `exactOptionalPropertyTypes` asks. */
 function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
+  const kept: Partial<T> = {}
+  for (const member of Object.keys(value) as (keyof T)[])
+    if (value[member] !== undefined) kept[member] = value[member]
+  return kept as { [K in keyof T]: Exclude<T[K], undefined> }
 }

@@ -38,6 +38,22 @@ export function decodeRecord(text: string): ReadonlyMap<string, string> {
   )
 }
 
+/** A reader remembers as many texts: every look reads the tags of the look before. */
+const REMEMBERED = 500
+
+/** Reads tag values of one form. @returns a function that throws RecordError; what it gives belongs to everybody */
+export function reader<T>(decode: (record: ReadonlyMap<string, string>) => T): (text: string) => T {
+  const known = new Map<string, { readonly value: T }>()
+  return text => {
+    const found = known.get(text)
+    if (found) return found.value
+    const value = decode(decodeRecord(text))
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(text, { value })
+    return value
+  }
+}
+
 /** A whole number of 0 or more. @throws RecordError */
 export function countField(record: ReadonlyMap<string, string>, key: string): number {
   const text = record.get(key) ?? ''

@@ -93,7 +93,7 @@ function setFree(
     attached: seen.attached[colour]
   }
   return firstOf(
-    () => (own ? unpin(live, side, epoch, own) : undefined),
+    () => (own ? unpin(live, side, epoch, own, false) : undefined),
     () => releaseHold(live, side, [], []),
     () => unprotect(member)
   )

@@ -57,12 +57,20 @@ export function makeRoom(group: Group, side: Side, epoch: number, own: OwnSizes,
 /**
  * Gives MinSize and MaxSize back to the user. A MaxSize below what runs waits until less runs: it would end instances.
  * Then the pin is taken out of the note, or an edit to the very MinSize that was pinned would not count as one.
+ * @param early whether a MinSize that a dead run announced may still arrive. Nobody would give it back once the note names
+ * another, so the note waits for the look that shows what has arrived.
  */
-export function unpin(group: Group, side: Side, epoch: number, own: OwnSizes): Step {
+export function unpin(group: Group, side: Side, epoch: number, own: OwnSizes, early: boolean): Step {
   const max = Math.max(own.max, group.desired)
   const min = Math.min(own.min, max)
   if (group.min === min && group.max === max) {
-    return announce(group, side, epoch, pinOf(own, min, min, max))
+    return announce(
+      group,
+      side,
+      epoch,
+      pinOf(own, min, min, max),
+      early && isOpen(side, min) ? 'reducing' : 'additive'
+    )
   }
   return change(
     'reducing',
@@ -70,6 +78,10 @@ export function unpin(group: Group, side: Side, epoch: number, own: OwnSizes): S
     resizeTo(group, min, max)
   )
 }
+
+/** Whether a MinSize was announced that is not there: a run that is dead may have sent it. */
+const isOpen = ({ pin }: Side, min: number): boolean =>
+  pin !== undefined && [pin.set, pin.late ?? min].some(each => each !== min)
 
 function setMin(
   group: Group,
@@ -113,10 +125,10 @@ const pinOf = ({ min, max }: OwnSizes, set: number, was: number, top: number): P
 
 const MEMBERS = ['set', 'was', 'late', 'min', 'max', 'top'] as const
 
-function announce(group: Group, side: Side, epoch: number, pin: Pin): Step {
+function announce(group: Group, side: Side, epoch: number, pin: Pin, force: Force = 'additive'): Step {
   const known = side.pin
   if (known && MEMBERS.every(member => known[member] === pin[member])) return undefined
-  return change('additive', `note the sizes of ${group.name}`, {
+  return change(force, `note the sizes of ${group.name}`, {
     kind: 'tag',
     group: group.name,
     tags: [pinTag(epoch, pin)]

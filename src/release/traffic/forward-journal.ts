@@ -1,13 +1,6 @@
 /** What a release writes into the tags of a listener or rule before it changes its weights, and how it is read back. */
 import { TAG_PREFIX } from '../journal/journal.ts'
-import {
-  choiceField,
-  countField,
-  decodeRecord,
-  encodeRecord,
-  RecordError,
-  textField
-} from '../journal/record.ts'
+import { choiceField, countField, encodeRecord, RecordError, reader, textField } from '../journal/record.ts'
 import type { ForwardTag } from '../ports.ts'
 import type { Colour } from '../world.ts'
 import type { Forward } from './forward.ts'
@@ -42,16 +35,18 @@ export const noteKeys = (forward: Forward, but?: number): readonly string[] =>
 /** @throws RecordError where the note is there and cannot be read */
 export function noteOf(forward: Forward, epoch: number): Noted | undefined {
   const text = forward.tags.get(key(epoch))
-  if (text === undefined) return undefined
-  const record = decodeRecord(text)
-  return {
+  return text === undefined ? undefined : readNote(text)
+}
+
+const readNote = reader(
+  (record): Noted => ({
     epoch: countField(record, 'e'),
     use: choiceField(record, 'use', ['production', 'test']),
     found: weights(textField(record, 'found')),
     goal: weights(textField(record, 'goal')),
     sticky: countField(record, 'sticky')
-  }
-}
+  })
+)
 
 /** Whether the newest note says that the forward does not carry production traffic. One that cannot be read does not. */
 export function isTest(forward: Forward): boolean {

@@ -58,8 +58,11 @@ export function nextDue(world: World): number | undefined {
 }
 
 function advance(world: World, to: number): World {
-  if (to <= world.now && (nextDue(world) ?? Number.POSITIVE_INFINITY) > world.now) return world
+  const isDue = (nextDue(world) ?? Number.POSITIVE_INFINITY) <= Math.max(to, world.now)
+  if (!isDue) return to <= world.now ? world : { ...world, now: to }
   return immer.produce(world, draft => {
+    // A heap of its own: immer hands out members of what it drafts one by one.
+    draft.timers = [...world.timers]
     for (let timer = takeDue(draft, to); timer !== undefined; timer = takeDue(draft, to)) {
       draft.now = Math.max(draft.now, timer.due)
       fire(draft, timer)

@@ -104,13 +104,14 @@ function clockView({ clock, speed, skip }: ControlParts) {
 /** The answer stays open: a participant belongs to the clock for as long as its connection lives. */
 function join(parts: ControlParts, response: ServerResponse): void {
   const { sleepers, keeper } = parts
-  const participant = sleepers.join()
+  const line = (content: object) => response.write(`${JSON.stringify(content)}\n`)
+  const participant = sleepers.join(now => line({ now: new Date(now).toISOString() }))
   response.on('close', () => {
     sleepers.leave(participant)
     keeper.settle()
   })
   response.writeHead(200, { 'content-type': 'application/x-ndjson' })
-  response.write(`${JSON.stringify({ participant, ...clockView(parts) })}\n`)
+  line({ participant, ...clockView(parts) })
 }
 
 function sleep({ sleepers, keeper, clock }: ControlParts, body: string, response: ServerResponse): void {

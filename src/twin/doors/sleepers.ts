@@ -1,6 +1,7 @@
 /** Who takes part in virtual time, and who of them waits for which moment. Times are ms since the epoch. */
 export interface Sleepers {
-  join(): string
+  /** @param tell hears where time has been moved to while the participant was awake. */
+  join(tell?: (now: number) => void): string
   /** Forgets the participant; its open sleeps are given up. */
   leave(participant: string): void
   has(participant: string): boolean
@@ -16,6 +17,8 @@ export interface Sleepers {
   earliest(): number | undefined
   /** Ends the sleeps that are due at `now`, the earliest first. */
   wakeDue(now: number): void
+  /** Tells everybody who is awake that time was moved. */
+  tellAwake(now: number): void
 }
 
 interface Sleep {
@@ -27,6 +30,7 @@ interface Sleep {
 export function createSleepers(): Sleepers {
   const asleep = new Map<string, boolean>()
   const sleeps = new Set<Sleep>()
+  const ears = new Map<string, (now: number) => void>()
   let joined = 0
 
   const stir = (participant: string) => {
@@ -38,13 +42,15 @@ export function createSleepers(): Sleepers {
     sleep.end(woken)
   }
   return {
-    join: () => {
+    join: tell => {
       const participant = `p${++joined}`
       asleep.set(participant, false)
+      if (tell) ears.set(participant, tell)
       return participant
     },
     leave: participant => {
       asleep.delete(participant)
+      ears.delete(participant)
       for (const sleep of sleeps) if (sleep.participant === participant) finish(sleep, false)
     },
     has: participant => asleep.has(participant),
@@ -64,6 +70,9 @@ export function createSleepers(): Sleepers {
         .filter(({ until }) => until <= now)
         .sort((one, other) => one.until - other.until)
       for (const sleep of due) finish(sleep, true)
+    },
+    tellAwake: now => {
+      for (const [participant, tell] of ears) if (asleep.get(participant) === false) tell(now)
     }
   }
 }

@@ -28,6 +28,7 @@ export function createTimekeeper(
 
   const advanceTo = (time: number) => {
     clock.jumpTo(time)
+    sleepers.tellAwake(clock.now())
     living.catchUp()
     sleepers.wakeDue(clock.now())
     schedule()

@@ -21,8 +21,9 @@ export function putTag(world: World, group: Group, tag: Input): void {
   const { key, value, propagate } = readTag(tag)
   // ASSUMED (`tag-without-propagate`): a tag sent without PropagateAtLaunch does not propagate.
   const kept = world.assumptions['tag-without-propagate'] === 'keeps' && group.tags[key]?.propagate
+  const isNew = group.tags[key] === undefined
   group.tags[key] = { value, propagate: propagate ?? (kept || false) }
-  if (Object.keys(group.tags).length > LIMITS.perGroup) {
+  if (isNew && Object.keys(group.tags).length > LIMITS.perGroup) {
     // ASSUMED: the wording.
     throw new AwsFault(
       'LimitExceeded',
