@@ -1,10 +1,11 @@
 /** One case of the matrix: a scenario, what happens in it, and the command that comes next. */
 
 import type { RunReport } from '../../src/commands/run-events.ts'
+import type { World } from '../../src/twin/core/world.ts'
 import { byUs, conclude, type Next } from './conclude.ts'
-import { fits, type Kind } from './faults.ts'
+import { fits, type Kind, type Stage } from './faults.ts'
 import { told } from './judge.ts'
-import { createLab, isClaim, type Moment } from './lab.ts'
+import { createLab, isClaim, type Lab, type Moment } from './lab.ts'
 import { type Fault, meddle } from './meddle.ts'
 import { lookOf } from './picture.ts'
 import type { Recording } from './record.ts'
@@ -42,10 +43,12 @@ const LANDED_MS = 400_000
 /** Runs the faults of the first run once. */
 export async function aftermath(recording: Recording, faults: readonly Fault[]): Promise<Aftermath> {
   const [only, ...more] = faults
-  if (!only) return { fired: true, wrong: [], goOn: () => createLab(recording.start) }
+  if (!only) return { fired: true, wrong: [], goOn: () => createLab(recording.start, recording.paths) }
   if (only.kind.kills && more.length === 0) return killedAt(recording, only)
-  const { start, pristine, scenario } = recording
-  const lab = createLab(start)
+  if (!mayFire(recording, only))
+    return { fired: false, wrong: [], goOn: () => createLab(recording.start, recording.paths) }
+  const { start, paths, pristine, scenario } = recording
+  const lab = createLab(start, paths)
   let look: string | undefined
   const struck = meddle(lab, pristine, faults, world => {
     look ??= lookOf(world)
@@ -69,7 +72,7 @@ export async function aftermath(recording: Recording, faults: readonly Fault[]):
       ...(met && more.length === 0 ? unlived(only.kind, met, report) : []),
       ...byUs(kinds, lab.violations)
     ],
-    goOn: () => (killed ? lab : createLab(moment))
+    goOn: () => (killed ? lab : createLab(moment, paths))
   }
 }
 
@@ -83,22 +86,29 @@ function unlived({ name, passes }: Kind, { call, isRead }: Request, report: RunR
   return [`L1 once: ${name} was not lived through: ${said}`]
 }
 
+/** Whether it can do anything there at all: up to there the run is the undisturbed one. */
+function mayFire({ points, pristine, paths }: Recording, { kind, at, onward }: Fault): boolean {
+  const point = points[at]
+  if (onward || !point) return onward
+  if (kind.about !== 'environment' && kind.about !== 'operator' && kind.name !== 'partial') return true
+  return kind.strike(stageAt(createLab(point.before, paths), pristine), point.request) !== undefined
+}
+
+function stageAt(lab: Lab, pristine: World): Stage {
+  const was = lab.twin.world()
+  const [stop, abort] = [new AbortController(), new AbortController()]
+  return { lab, pristine, since: was.now, was, stop, abort }
+}
+
 /** A process that is killed remembers nothing: its world before the request is all that its successor finds. */
-function killedAt({ points, pristine }: Recording, { kind, at }: Fault): Aftermath {
+function killedAt({ points, pristine, start, paths }: Recording, { kind, at }: Fault): Aftermath {
   const point = points[at]
   if (!point || !fits(kind, point.request))
-    return { fired: false, wrong: [], goOn: () => createLab({ world: pristine, runs: 0 }) }
+    return { fired: false, wrong: [], goOn: () => createLab(start, paths) }
+  const { world } = point.before.spot
   const goOn = () => {
-    const lab = createLab(point.before)
-    const { now } = point.before.world
-    const stage = {
-      lab,
-      pristine,
-      since: now,
-      was: point.before.world,
-      stop: new AbortController(),
-      abort: new AbortController()
-    }
+    const lab = createLab(point.before, paths)
+    const stage = stageAt(lab, pristine)
     try {
       const { call } = point.request
       const fate = kind.strike(stage, point.request)
@@ -108,7 +118,7 @@ function killedAt({ points, pristine }: Recording, { kind, at }: Fault): Afterma
     }
     return lab
   }
-  return { fired: true, look: lookOf(point.before.world), wrong: [], goOn }
+  return { fired: true, look: lookOf(world), wrong: [], goOn }
 }
 
 export async function runCase(recording: Recording, each: Case, after?: Aftermath): Promise<Outcome> {

@@ -1,13 +1,15 @@
 /** What comes after a fault: one command, and the way out that a refusal leaves. */
-import { isOpen, standOf } from '../../__tests__/support/stand.ts'
+import { isOpen } from '../../__tests__/support/stand.ts'
+import type { RunReport } from '../../src/commands/run-events.ts'
 import type { Kind } from './faults.ts'
-import { claimed, restless, told } from './judge.ts'
+import { claimed, restless, standsIn, told } from './judge.ts'
 import type { Lab, Meddling } from './lab.ts'
+import type { Struck } from './meddle.ts'
 import { endIn } from './picture.ts'
 import { type Recording, stateOf } from './record.ts'
-import { type Command, FINALIZE, OTHER, ROLLBACK } from './scenarios.ts'
+import { type Command, FINALIZE, OTHER, PROMOTE, ROLLBACK } from './scenarios.ts'
 
-export const NEXTS = ['again', 'rollback', 'finalize', 'other'] as const
+export const NEXTS = ['again', 'rollback', 'finalize', 'other', 'promote'] as const
 export type Next = (typeof NEXTS)[number]
 
 export const commandOf = (next: Next, under: Command): Command => {
@@ -18,14 +20,21 @@ export const commandOf = (next: Next, under: Command): Command => {
       return ROLLBACK
     case 'finalize':
       return FINALIZE
+    case 'promote':
+      return PROMOTE
     case 'other':
       return under.initialCapacity ? { ...OTHER, initialCapacity: under.initialCapacity } : OTHER
   }
 }
 
-/** What may come next after a scenario's command. */
+/** What may come next after a scenario's command. Only what was prepared is promoted. */
 export const nextsOf = (under: Command): readonly Next[] =>
-  NEXTS.filter(next => next === 'again' || JSON.stringify(commandOf(next, under)) !== JSON.stringify(under))
+  NEXTS.filter(
+    next =>
+      next === 'again' ||
+      ((next !== 'promote' || under.command === 'prepare') &&
+        JSON.stringify(commandOf(next, under)) !== JSON.stringify(under))
+  )
 
 /** Refusals that state what stands in the way, and are right for the states in which a release may be. */
 const STATED = [
@@ -34,7 +43,8 @@ const STATED = [
   'BGR-ROLLBACK-UNFINISHED',
   'BGR-FINALIZE-UNFINISHED',
   'BGR-NOTHING-TO-ROLL-BACK',
-  'BGR-NOTHING-TO-FINALIZE'
+  'BGR-NOTHING-TO-FINALIZE',
+  'BGR-NOTHING-TO-PROMOTE'
 ]
 
 /** A request of a dead run may bring these about until it can no longer arrive. */
@@ -56,28 +66,22 @@ export async function conclude(
   { ends, scenario }: Recording,
   next: Next,
   kinds: readonly Kind[],
-  meddling?: Meddling
+  struck?: Struck
 ): Promise<readonly string[]> {
   const from = lab.violations.length
   const about = (...which: readonly Kind['about'][]) => kinds.some(kind => which.includes(kind.about))
   const alone = !about('environment', 'operator') && !kinds.some(({ lingers }) => lingers)
   const first = commandOf(next, scenario.under)
   const wrong: string[] = []
-  let report = await say(first, meddling)
-  // Met by a fault of its own, it is run again.
-  for (let n = 0; meddling && n < INSISTENCE && report?.status !== 'succeeded' && !isStated(); n += 1) {
-    // What was stated about the moment has passed by then.
-    if (report) lab.pass(SETTLED_MS)
-    report = await say(first)
-  }
+  let report = await insist(first)
   if (report?.status !== 'succeeded') {
-    if (!isStated() && !about('operator'))
-      wrong.push(`L1 again: ${first.command} ended ${report?.status}: ${said()}`)
+    if (!isStated(report) && !about('operator'))
+      wrong.push(`L1 again: ${first.command} ended ${report?.status}: ${said(report)}`)
     const closer = closerOf()
     if (closer && closer !== first) {
-      report = await say(closer)
+      report = await insist(closer)
       if (report?.status !== 'succeeded' && !about('operator')) {
-        wrong.push(`L2 way out: ${closer.command} ended ${report?.status}: ${said()}`)
+        wrong.push(`L2 way out: ${closer.command} ended ${report?.status}: ${said(report)}`)
       }
     }
   }
@@ -91,6 +95,17 @@ export async function conclude(
   }
   return [...wrong, ...byUs(kinds, lab.violations.slice(from))]
 
+  /** A run that meets a fault is run again. The fault may wait for a later run, where the first ones are short. */
+  async function insist(command: Command) {
+    const met = struck && struck.fired.size === 0 ? struck : undefined
+    let heard = await say(command, met)
+    for (let n = 0; met && n < INSISTENCE && heard?.status !== 'succeeded' && !isStated(heard); n += 1) {
+      // What was stated about the moment has passed by then.
+      if (heard) lab.pass(SETTLED_MS)
+      heard = await say(command)
+    }
+    return heard
+  }
   async function say(command: Command, met?: Meddling) {
     const { report: heard, wrong: lies } = await told(lab, command, alone, () => lab.run(command, met))
     wrong.push(...lies)
@@ -99,20 +114,20 @@ export async function conclude(
     lab.pass(CLAIM_OVER_MS)
     return await say(command, PATIENT)
   }
-  function isStated(): boolean {
-    return report?.findings.every(({ code }) => STATED.includes(code)) ?? false
-  }
-  function said(): string {
-    return report?.findings.map(({ code, message }) => `${code} ${message}`).join('; ') ?? 'nothing'
-  }
   function closerOf(): Command | undefined {
-    const stand = standOf(lab.twin.world(), 'web')
-    if (!isOpen(stand)) return undefined
+    const open = standsIn(lab.twin.world()).filter(isOpen)
+    if (open.length === 0) return undefined
     // There is nothing to bring back in a first release.
-    if (stand.journal?.initial) return scenario.under
-    return stand.journal?.state === 'finalizing' ? FINALIZE : ROLLBACK
+    if (open.some(({ journal }) => journal?.initial)) return scenario.under
+    return open.some(({ journal }) => journal?.state === 'finalizing') ? FINALIZE : ROLLBACK
   }
 }
+
+const isStated = (report: RunReport | undefined): boolean =>
+  report?.findings.every(({ code }) => STATED.includes(code)) ?? false
+
+const said = (report: RunReport | undefined): string =>
+  report?.findings.map(({ code, message }) => `${code} ${message}`).join('; ') ?? 'nothing'
 
 /** Two texts from a little before the first place where they differ. */
 function apart(one: string, other: string): string {
@@ -131,6 +146,6 @@ export const byUs = (kinds: readonly Kind[], violations: readonly string[]): rea
   return violations.filter(
     each =>
       !each.includes('({"kind":"act"') &&
-      !(operated && /\((?:\{"kind"|CreateOrUpdateTags|DeleteTags)/.test(each))
+      !(operated && /\((?:\{"kind"|CreateOrUpdateTags|DeleteTags|AddTags|RemoveTags)/.test(each))
   )
 }

@@ -22,6 +22,8 @@ export interface Stage {
 export interface Kind {
   readonly name: string
   readonly about: 'process' | 'call' | 'read' | 'environment' | 'operator'
+  /** The others of a family differ in the text alone that a person reads: all are errors of which nobody knows more. */
+  readonly family?: 'unanswered' | 'unanswered-after'
   readonly on: 'any' | 'change' | 'read'
   /** Whether the process is gone afterwards. */
   readonly kills: boolean
@@ -107,8 +109,9 @@ const PROCESS: readonly Kind[] = [
   }
 ]
 
-const once = (kind: TroubleKind, on: Kind['on'], passes: boolean): Kind => ({
+const once = (kind: TroubleKind, on: Kind['on'], passes: boolean, family?: Kind['family']): Kind => ({
   ...PLAIN,
+  ...(family && { family }),
   name: kind,
   about: 'call',
   on,
@@ -123,17 +126,17 @@ const onward =
 
 const CALLS: readonly Kind[] = [
   once('throttle', 'any', true),
-  once('error-500', 'any', true),
-  once('html-500', 'any', true),
-  once('empty-500', 'any', true),
-  once('lost-request', 'any', true),
+  once('error-500', 'any', true, 'unanswered'),
+  once('html-500', 'any', true, 'unanswered'),
+  once('empty-500', 'any', true, 'unanswered'),
+  once('lost-request', 'any', true, 'unanswered'),
   once('hang', 'any', true),
-  once('error-500-after', 'change', true),
-  once('html-500-after', 'change', true),
-  once('empty-500-after', 'change', true),
+  once('error-500-after', 'change', true, 'unanswered-after'),
+  once('html-500-after', 'change', true, 'unanswered-after'),
+  once('empty-500-after', 'change', true, 'unanswered-after'),
   once('contention', 'change', true),
   once('contention-after', 'change', true),
-  once('lost-response', 'change', true),
+  once('lost-response', 'change', true, 'unanswered-after'),
   once('hang-after', 'change', true),
   once('twice', 'change', true),
   once('access-denied', 'any', false),

@@ -5,7 +5,9 @@ import {
   groupIn,
   isOpen,
   otherThan,
+  type Stand,
   scales,
+  servicesOf,
   serving,
   standOf
 } from '../../__tests__/support/stand.ts'
@@ -17,7 +19,9 @@ import type { Command } from './scenarios.ts'
 /** A run never ends with these: a fault of the engine, or a danger that it made itself. */
 const NEVER = ['BGR-INTERNAL', 'BGR-GUARD']
 
-const at = (world: World) => standOf(world, 'web')
+/** Where each service stands. */
+export const standsIn = (world: World): readonly Stand[] =>
+  servicesOf(world).map(service => standOf(world, service))
 
 export interface Told {
   readonly report: RunReport | undefined
@@ -46,13 +50,13 @@ export async function told(
     wrong.push(`S19 refusal: ${command.command} was refused and changed something`)
   }
   if (alone && report.status === 'succeeded')
-    wrong.push(...untrue(command.command, at(after), command.imageVersion))
+    wrong.push(...standsIn(after).flatMap(stand => untrue(command.command, stand, command.imageVersion)))
   return { report, wrong }
 }
 
 /** What is wrong with the claims after a run that worked and succeeded: it signed off, and cleared up after dead ones. */
 export function claimed(world: World): readonly string[] {
-  const open = at(world).names.flatMap(name =>
+  const open = Object.keys(world.groups).flatMap(name =>
     Object.entries(groupIn(world, name).tags).filter(
       ([key, tag]) => CLAIM_KEY.test(key) && / state=(?:held|asking) /.test(tag.value)
     )
@@ -60,10 +64,11 @@ export function claimed(world: World): readonly string[] {
   return open.map(([key]) => `L6 clean end: ${key} is still open`)
 }
 
-/** What is wrong with a world in which nothing is under way: one colour serves all that it wants, and may scale. */
-export function restless(world: World): readonly string[] {
-  const stand = at(world)
-  const { journal } = stand
+/** What is wrong with a world in which nothing is under way: one colour of each service serves all that it wants, and may scale. */
+export const restless = (world: World): readonly string[] => standsIn(world).flatMap(unrested)
+
+function unrested(stand: Stand): readonly string[] {
+  const { journal, world } = stand
   const wrong: string[] = []
   if (!journal || (isOpen(stand) && journal.state !== 'switched')) return wrong
   if (journal.initial && journal.state === 'rolled-back') return wrong

@@ -1,5 +1,4 @@
 /** The release engine on a twin that begins in any world, under the eyes of the safety rules. */
-import { type Memories, watch } from '../../__tests__/support/checker.ts'
 import { OPTIONS } from '../../__tests__/support/simulation.ts'
 import { CLAIM_KEY } from '../../__tests__/support/stand.ts'
 import { withinBudget } from '../../src/aws/budget.ts'
@@ -9,20 +8,21 @@ import type { RunReport } from '../../src/commands/run-events.ts'
 import type { Clock } from '../../src/release/ports.ts'
 import type { World } from '../../src/twin/core/world.ts'
 import { createWeatheredTwin, type WeatheredTwin } from '../../src/twin/weather/weathered-twin.ts'
+import { createWalk, type Paths, type Spot } from './paths.ts'
 import type { Command } from './scenarios.ts'
+import { createViews } from './views.ts'
 import { createWire, Killed, type Meddler } from './wire.ts'
 
 /** Everything that a lab can be begun with anew. Worlds never change, so it costs nothing to keep many. */
 export interface Moment {
-  readonly world: World
-  readonly memories?: Memories
+  readonly spot: Spot
   /** How many runs there were: their claims have different ids. */
   readonly runs: number
 }
 
 export interface Lab {
   readonly twin: WeatheredTwin
-  /** Broken rules. What was decided on a look that is older than an act of the environment is left out: nobody can know. */
+  /** Broken rules, without what nobody can know: see views.ts. */
   readonly violations: readonly string[]
   /** How many calls of runs have changed something else than claims. */
   changes(): number
@@ -46,22 +46,36 @@ export interface Meddling {
 const KEPT_PASTS = 60
 const UNTOUCHED: Meddling = { meddler: () => ({}) }
 
-export function createLab(start: Moment): Lab {
-  const twin = createWeatheredTwin(start.world)
-  const checker = watch(twin, start.memories)
+/**
+ * @param paths that cases go along
+ * @param isFirst whether this lab makes them
+ */
+export function createLab(start: Moment, paths: Paths, isFirst = false): Lab {
   const violations: string[] = []
   let runs = start.runs
   let changes = 0
-  let seen = 0
-  let isOutdated = false
-  twin.onChange((_, event) => {
-    if (event.kind === 'act') isOutdated = true
-    if (event.kind === 'call' && !isClaim(event.input)) changes += 1
-    if (event.kind !== 'call' || !isOutdated) violations.push(...checker.violations.slice(seen))
-    seen = checker.violations.length
-  })
+  const views = createViews()
+  const walk = createWalk(
+    start.spot,
+    paths,
+    (event, wrong) => {
+      if (event.kind === 'act') views.acted()
+      if (event.kind === 'call' && !isClaim(event.input)) changes += 1
+      violations.push(...wrong.filter(each => views.counts(event, each)))
+    },
+    isFirst ? paths.keep : undefined
+  )
+  const { world: begin } = start.spot
+  const weathered = createWeatheredTwin(begin, undefined, walk)
+  const twin: WeatheredTwin = {
+    ...weathered,
+    request: (service, operation, input, trouble) => {
+      views.sent(operation, input, trouble)
+      return weathered.request(service, operation, input, trouble)
+    }
+  }
 
-  let pasts: readonly World[] = [start.world]
+  let pasts: readonly World[] = [begin]
   let coming: readonly { readonly due: number; readonly happen: () => void }[] = []
   twin.onChange(world => {
     const last = pasts.at(-1)
@@ -79,10 +93,10 @@ export function createLab(start: Moment): Lab {
     const until = twin.world().now + ms
     const next = () => Math.min(twin.nextDue() ?? Number.POSITIVE_INFINITY, ...coming.map(({ due }) => due))
     for (let due = next(); due <= until; due = next()) {
-      twin.advance(due)
+      views.landing(() => twin.advance(due))
       happen()
     }
-    twin.advance(until)
+    views.landing(() => twin.advance(until))
     happen()
   }
 
@@ -101,7 +115,7 @@ export function createLab(start: Moment): Lab {
     }
     const send = createWire(twin, clock, request => {
       alive()
-      if (request.call.operation === 'DescribeAutoScalingGroups') isOutdated = false
+      if (request.call.operation === 'DescribeAutoScalingGroups') views.looked()
       try {
         const fate = meddling.meddler(request)
         const { afterwards } = fate
@@ -139,13 +153,13 @@ export function createLab(start: Moment): Lab {
     twin,
     violations,
     changes: () => changes,
-    moment: () => ({ world: twin.world(), memories: checker.memories(), runs }),
+    moment: () => ({ spot: walk.spot(), runs }),
     run,
     pass,
     later: (ms, what) => {
       coming = [...coming, { due: twin.world().now + ms, happen: what }]
     },
-    past: at => pasts.findLast(world => world.now <= at) ?? start.world
+    past: at => pasts.findLast(world => world.now <= at) ?? begin
   }
 }
 

@@ -1,9 +1,12 @@
 /** The undisturbed run of a scenario: where its requests stand, and how things end. */
-import { groupIn, standOf } from '../../__tests__/support/stand.ts'
+import { groupIn } from '../../__tests__/support/stand.ts'
 import type { World } from '../../src/twin/core/world.ts'
+import { fits, type Kind } from './faults.ts'
+import { standsIn } from './judge.ts'
 import { createLab, type Lab, type Moment } from './lab.ts'
+import { createPaths, type Paths, spotAt } from './paths.ts'
 import { endIn } from './picture.ts'
-import { type Answers, type Command, FINALIZE, OTHER, ROLLBACK, type Scenario } from './scenarios.ts'
+import { type Answers, type Command, FINALIZE, OTHER, PROMOTE, ROLLBACK, type Scenario } from './scenarios.ts'
 import { Killed, type Request } from './wire.ts'
 
 /** One request of the undisturbed run, and what there was just before it. */
@@ -17,6 +20,8 @@ export interface Recording {
   readonly answers: Answers
   readonly pristine: World
   readonly start: Moment
+  /** Of the undisturbed run: every case goes along it up to its first fault. */
+  readonly paths: Paths
   readonly points: readonly Point[]
   /** How an undisturbed release ends, by epoch and state. */
   readonly ends: ReadonlyMap<string, string>
@@ -28,8 +33,9 @@ const SETTLED_MS = 900_000
 export async function record(scenario: Scenario, answers: Answers): Promise<Recording> {
   const pristine = scenario.world(answers)
   const start = await leadUp(scenario, pristine)
+  const paths = createPaths()
   const points: Point[] = []
-  const lab = createLab(start)
+  const lab = createLab(start, paths, true)
   const told = await heard(lab, scenario.under, request => points.push({ before: lab.moment(), request }))
   if (told) throw new Error(`${scenario.name} where ${JSON.stringify(answers)}: ${told}`)
   const ends = new Map<string, string>()
@@ -39,25 +45,27 @@ export async function record(scenario: Scenario, answers: Answers): Promise<Reco
   }
   const done = lab.moment()
   end(lab)
-  for (const then of [ROLLBACK, FINALIZE, OTHER]) {
-    const after = createLab(done)
+  for (const then of [ROLLBACK, FINALIZE, OTHER, PROMOTE]) {
+    const after = createLab(done, paths)
     const report = await after.run(then)
     if (report?.status === 'succeeded') end(after)
   }
-  return { scenario, answers, pristine, start, points, ends }
+  return { scenario, answers, pristine, start, paths, points, ends }
 }
 
-/** Epoch and state of the newest release, and the version that it is about. */
+/** Epoch and state of each service's newest release, and the version that it is about. */
 export function stateOf(lab: Lab): string {
   const world = lab.twin.world()
-  const { journal } = standOf(world, 'web')
-  if (!journal) return 'none'
-  const version = groupIn(world, journal.to).tags['docker:image:version']?.value
-  return `${journal.epoch} ${journal.state} ${version}`
+  const states = standsIn(world).map(({ journal }) => {
+    if (!journal) return 'none'
+    const version = groupIn(world, journal.to).tags['docker:image:version']?.value
+    return `${journal.epoch} ${journal.state} ${version}`
+  })
+  return states.join(', ')
 }
 
 async function leadUp(scenario: Scenario, pristine: World): Promise<Moment> {
-  const lab = createLab({ world: pristine, runs: 0 })
+  const lab = createLab({ spot: spotAt(pristine), runs: 0 }, createPaths())
   for (const { command, killedAfter } of scenario.before) {
     const kill = (): never => {
       throw new Killed()
@@ -86,4 +94,11 @@ async function heard(
   })
   if (report?.status !== 'succeeded') return JSON.stringify(report?.findings)
   return lab.violations.length > 0 ? lab.violations.join('; ') : undefined
+}
+
+/** Whether the kind fits the request; a kill that finds the world of the request before is that kill. */
+export function mayStrike({ points }: Recording, kind: Kind, at: number): boolean {
+  const point = points[at]
+  if (!point || !fits(kind, point.request)) return false
+  return !(kind.kills && point.request.isRead && points[at - 1]?.before.spot === point.before.spot)
 }

@@ -1,12 +1,14 @@
 /** The worlds and commands that faults are injected into. */
 import { STEP, tracking } from '../../__tests__/support/attachments.ts'
+import { fleetOf } from '../../__tests__/support/fleets.ts'
 import { onePair, START, TAGS } from '../../__tests__/support/simulation.ts'
-import type { Options } from '../../src/commands/options.ts'
-import { createWorld, parseScenario } from '../../src/twin/core/scenario.ts'
+import type { CommandName, Options } from '../../src/commands/options.ts'
+import { createWorld } from '../../src/twin/core/create-world.ts'
+import { parseScenario } from '../../src/twin/core/scenario.ts'
 import { step } from '../../src/twin/core/step.ts'
 import type { World } from '../../src/twin/core/world.ts'
 
-export type Command = Partial<Options> & { readonly command: 'deploy' | 'rollback' | 'finalize' }
+export type Command = Partial<Options> & { readonly command: Exclude<CommandName, 'status' | 'recover'> }
 
 export const DEPLOY: Command = { command: 'deploy', imageVersion: '2.0.0' }
 /** A version that nobody has released before. */
@@ -14,7 +16,9 @@ export const OTHER: Command = { command: 'deploy', imageVersion: '3.0.0' }
 export const ROLLBACK: Command = { command: 'rollback' }
 export const FINALIZE: Command = { command: 'finalize' }
 /** A deploy that ends with the new version on its way. Behind weights nothing drains before it starts. */
-const begun = (name: string): Command => ({ ...DEPLOY, timeoutMs: name === 'split' ? 1 : 61_000 })
+const begun = (name: string): Command => ({ ...DEPLOY, timeoutMs: name === 'split' ? 1 : 30_000 })
+const PREPARE: Command = { ...DEPLOY, command: 'prepare', allowMixed: true }
+export const PROMOTE: Command = { ...DEPLOY, command: 'promote' }
 const FIRST: Command = { ...DEPLOY, initialCapacity: { min: 2, desired: 3, max: 6 } }
 const KEEP: Command = { ...ROLLBACK, afterRollback: 'standby' }
 
@@ -40,22 +44,35 @@ const POLICY = { PolicyName: 'cpu', AdjustmentType: 'ChangeInCapacity', ScalingA
 const USERS_OWN = { suspended: ['AZRebalance'] }
 const older = { ...TAGS, 'docker:image:version': '0.9.0' }
 
+/** Every wait is long enough to be looked at a few times, and no longer. */
+const QUICK = { launchSeconds: 10, bootSeconds: 12, terminateSeconds: 6, standbySeconds: 2 }
+const targetGroup = {
+  deregistrationDelaySeconds: 20,
+  healthCheckIntervalSeconds: 5,
+  healthyThreshold: 2
+}
+
 const worldOf = (scenario: object) => (answers: Answers) =>
-  createWorld(parseScenario({ ...scenario, assumptions: answers }, START))
+  createWorld(parseScenario({ ...scenario, timing: QUICK, assumptions: answers }, START))
 
 /** The same policy on both, a process that the user has suspended where he is live, other sizes on the idle group. */
 const shared = worldOf(
-  onePair({ blue: { policies: [POLICY], ...USERS_OWN }, green: { policies: [POLICY], tags: older } })
+  onePair({
+    targetGroup,
+    blue: { policies: [POLICY], ...USERS_OWN },
+    green: { policies: [POLICY], tags: older }
+  })
 )
-const empty = worldOf(onePair({ blue: { min: 0, desired: 0 }, green: { max: 6 } }))
+const empty = worldOf(onePair({ targetGroup, blue: { min: 0, desired: 0 }, green: { max: 6 } }))
 
 /** Policies, an alarm and a schedule that the idle group lacks. */
 const copied = (answers: Answers): World => {
   const night = { ScheduledActionName: 'night', Recurrence: '0 22 * * *', MinSize: 1 }
   const blue = { policies: [STEP, tracking('web-blue')], scheduledActions: [night] }
-  const world = worldOf(onePair({ blue }))(answers)
+  const world = worldOf(onePair({ targetGroup, blue }))(answers)
   const input = {
     AlarmName: 'web-blue-cpu-high',
+    ActionsEnabled: true,
     Namespace: 'AWS/EC2',
     MetricName: 'CPUUtilization',
     Dimensions: [{ Name: 'AutoScalingGroupName', Value: 'web-blue' }],
@@ -70,13 +87,7 @@ const copied = (answers: Answers): World => {
   return step(world, { kind: 'act', act }).world
 }
 
-const targetGroup = (name: string) => ({
-  name,
-  inUse: false,
-  deregistrationDelaySeconds: 60,
-  healthCheckIntervalSeconds: 10,
-  healthyThreshold: 2
-})
+const behindWeights = (name: string) => ({ ...targetGroup, name, inUse: false })
 const toBlue = { TargetGroups: [{ TargetGroupArn: 'web-blue', Weight: 9 }] }
 const preview = {
   Priority: 5,
@@ -85,7 +96,7 @@ const preview = {
 }
 /** A target group for each colour, and a rule for those who look at the idle colour first. */
 const split = worldOf({
-  targetGroups: [targetGroup('web-blue'), targetGroup('web-green')],
+  targetGroups: [behindWeights('web-blue'), behindWeights('web-green')],
   loadBalancers: [
     {
       name: 'web',
@@ -105,6 +116,9 @@ const split = worldOf({
   ]
 })
 
+/** Two services, which switch together. */
+const fleet = worldOf(fleetOf(2, 2, targetGroup))
+
 /** Deploy, rollback from every state, and finalize. */
 const family = (name: string, world: Scenario['world'], moves: readonly string[]): readonly Scenario[] => [
   { name: `${name}/deploy`, world, before: [], under: DEPLOY },
@@ -123,6 +137,10 @@ export const SCENARIOS: readonly Scenario[] = [
   ...family('shared', shared, ['EnterStandby']),
   ...family('split', split, ['ModifyListener', 'ModifyRule']),
   ...family('copied', copied, ['EnterStandby']).filter(({ name }) => !name.includes('rollback-')),
+  { name: 'shared/prepare', world: shared, before: [], under: PREPARE },
+  { name: 'shared/promote', world: shared, before: [{ command: PREPARE }], under: PROMOTE },
+  { name: 'fleet/deploy', world: fleet, before: [], under: DEPLOY },
+  { name: 'fleet/rollback', world: fleet, before: [{ command: DEPLOY }], under: ROLLBACK },
   { name: 'shared/first', world: empty, before: [], under: FIRST },
   {
     name: 'shared/undo',

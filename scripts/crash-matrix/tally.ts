@@ -9,7 +9,7 @@ const LONGEST = 400
 
 export interface Tally {
   add(done: Done): void
-  /** Also where nothing took place. */
+  /** Also where something was left out. */
   failed(): boolean
   report(): string
 }
@@ -17,7 +17,7 @@ export interface Tally {
 /** @param print told of each failure as soon as it is known */
 export function createTally(units: readonly Unit[], print: (line: string) => void): Tally {
   const started = performance.now()
-  const runs: Record<Unit['of'], number> = { faults: 0, answers: 0, pairs: 0 }
+  const runs: Record<Unit['of'], number> = { faults: 0, answers: 0, 'answered-kills': 0, sample: 0 }
   const byKind = new Map<string, number>()
   const worlds = new Set<string>()
   let failures = 0
@@ -37,22 +37,29 @@ export function createTally(units: readonly Unit[], print: (line: string) => voi
         if (failures <= SHOWN) print(shown(failure))
       }
     },
-    failed: () => failures > 0 || runs.faults + runs.answers + runs.pairs === 0,
+    failed: () => failures > 0 || done < units.length || sum(runs) === 0,
     report: () => {
       const seconds = (performance.now() - started) / 1000
-      const all = runs.faults + runs.answers + runs.pairs
-      const scenarios = new Set(units.map(({ scenario }) => scenario)).size
+      const all = sum(runs)
+      // They are begun in order.
+      const scenarios = new Set(
+        units.slice(0, done).flatMap(each => (each.of === 'faults' ? each.scenario : []))
+      ).size
       const width = Math.max(...[...byKind.keys()].map(kind => kind.length))
       return [
         ...[...byKind].map(([kind, count]) => `${kind.padEnd(width)} ${String(count).padStart(7)}`),
         ...(failures > SHOWN ? [`... and ${failures - SHOWN} more`] : []),
         `${scenarios} of ${SCENARIOS.length} scenarios x their calls x ${byKind.size} faults x next commands = ${runs.faults} runs in which the fault fired`,
-        `pairs of faults under pairwise answers to what AWS does not document: ${runs.pairs} runs in which both fired; no fault, other answers: ${runs.answers} runs`,
+        `other answers to what AWS does not document: ${runs.answers} runs without a fault, ${runs['answered-kills']} runs with a kill x next commands`,
+        `by chance, pairs of faults and single ones under other answers: ${runs.sample} runs in which all fired`,
         `${done} of ${units.length} pieces of the whole: ${all} runs, ${worlds.size} distinct worlds, ${misses} cases that did not take place, ${failures} violations, ${seconds.toFixed(0)} s`
       ].join('\n')
     }
   }
 }
+
+const sum = (runs: Readonly<Record<string, number>>): number =>
+  Object.values(runs).reduce((all, count) => all + count, 0)
 
 const shown = ({ line, wrong }: Failure): string =>
   [

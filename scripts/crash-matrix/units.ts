@@ -1,124 +1,134 @@
 /** The matrix in pieces that a worker takes one at a time. */
-import { dice, pick, within } from '../../src/twin/weather/dice.ts'
 import { PAIRWISE_ANSWERS, SINGLE_ANSWERS } from './answers.ts'
 import type { Case } from './case.ts'
 import { type Next, nextsOf } from './conclude.ts'
-import { fits, KINDS, type Kind, kindNamed } from './faults.ts'
-import type { Recording } from './record.ts'
+import { KINDS, type Kind } from './faults.ts'
+import { mayStrike, type Recording } from './record.ts'
+import { sampleOf } from './sample.ts'
 import { type Answers, SCENARIOS } from './scenarios.ts'
+import type { Request } from './wire.ts'
 
 export type Unit =
-  /** One kind of fault at every request of a scenario. `every`: with each next command, and not with one by turn. */
-  | { readonly of: 'faults'; readonly scenario: string; readonly kind: string; readonly every: boolean }
+  /** Faults at a part of the requests of a scenario. */
+  | { readonly of: 'faults'; readonly scenario: string; readonly part: number; readonly breadth: Breadth }
   /** No fault, under other answers. */
   | { readonly of: 'answers'; readonly scenario: string; readonly answers: Answers }
-  /** Two faults, by chance. */
+  /** Kills at a part of the requests, under other answers. */
   | {
-      readonly of: 'pairs'
+      readonly of: 'answered-kills'
+      readonly scenario: string
+      readonly part: number
+      readonly answers: Answers
+    }
+  /** Two faults, or one under other answers, by chance. */
+  | {
+      readonly of: 'sample'
       readonly scenario: string
       readonly seed: number
       readonly count: number
       readonly answers: Answers
     }
 
-const PAIRS_AT_ONCE = 100
-/** Of the pairs that may meet in one run, so many do not. */
-const APART = 0.4
+/**
+ * `kills`: each kill with every next command. `every`: all faults with every next command. `each`: the kills, and every
+ * other fault at every request with one next command by turn; but of faults that only a person can tell apart half by turn,
+ * and between the reads of one look a tenth by turn of what the environment and people do.
+ */
+export type Breadth = 'kills' | 'each' | 'every'
 
 export interface Extent {
-  readonly every: boolean
-  readonly pairs: number
+  readonly breadth: Breadth
+  /** How many cases are chosen by chance, about. */
+  readonly sampled: number
   readonly seed: number
-  /** Nothing but the kills and the runs under other answers: always the same, whatever the seed. */
-  readonly killsOnly: boolean
 }
 
-export function unitsOf({ every, pairs, seed, killsOnly }: Extent): readonly Unit[] {
+/** The requests of a scenario are given to workers in so many parts. */
+const PARTS = 12
+const SAMPLED_AT_ONCE = 100
+/** Of faults that only a person can tell apart every second strikes, and between the reads of a look every tenth happening. */
+const ALIKE_BY_TURN = 2
+const AROUND_BY_TURN = 10
+/** Every kill meets so many rows of other answers, by turn. */
+const ROWS_A_KILL = { kills: 0, each: 3, every: 6 } as const
+
+export function unitsOf({ breadth, sampled, seed }: Extent): readonly Unit[] {
   const names = SCENARIOS.map(({ name }) => name)
-  const single = names.flatMap(scenario =>
-    KINDS.map(({ name, kills }): Unit => ({ of: 'faults', scenario, kind: name, every: every || kills }))
-  )
   const answers = names.flatMap(scenario =>
     [...SINGLE_ANSWERS, ...PAIRWISE_ANSWERS].map(
       (given): Unit => ({ of: 'answers', scenario, answers: given })
     )
   )
-  const many = Array.from({ length: Math.ceil(pairs / PAIRS_AT_ONCE) }, (_, n): Unit => {
-    const own = seed * 1_000_003 + n
+  const faults = names.flatMap(scenario =>
+    Array.from({ length: PARTS }, (_, part): Unit => ({ of: 'faults', scenario, part, breadth }))
+  )
+  const rows = PAIRWISE_ANSWERS.slice(1)
+  const answered = names.flatMap(scenario =>
+    Array.from({ length: PARTS * ROWS_A_KILL[breadth] }, (_, n): Unit => {
+      const part = n % PARTS
+      const row = part + Math.floor(n / PARTS) * Math.ceil(rows.length / ROWS_A_KILL[breadth])
+      return { of: 'answered-kills', scenario, part, answers: rows[row % rows.length] ?? {} }
+    })
+  )
+  const sample = Array.from({ length: Math.ceil(sampled / SAMPLED_AT_ONCE) }, (_, n): Unit => {
     return {
-      of: 'pairs',
+      of: 'sample',
       scenario: names[n % names.length] ?? '',
-      seed: own,
-      count: PAIRS_AT_ONCE,
+      seed: seed * 1_000_003 + n,
+      count: SAMPLED_AT_ONCE,
       answers: PAIRWISE_ANSWERS[Math.floor(n / names.length) % PAIRWISE_ANSWERS.length] ?? {}
     }
   })
-  // Whoever has no time for all of them gets the kills, and of the rest a part that the seed chooses.
-  const [first, rest] = [single.filter(isKill), [...single.filter(unit => !isKill(unit)), ...many]]
-  if (killsOnly) return [...answers, ...first]
-  const order = new Map(rest.map((unit, n) => [unit, dice(seed, 'order', n)]))
-  return [...answers, ...first, ...rest.sort((one, two) => (order.get(one) ?? 0) - (order.get(two) ?? 0))]
+  return [...answers, ...faults, ...answered, ...sample]
 }
 
-const isKill = (unit: Unit): boolean => unit.of === 'faults' && kindNamed(unit.kind).kills
-
-/** The cases of a unit, those that share the faults of the first run side by side. */
+/** The cases of a unit. Those that differ in the next command alone stand side by side. */
 export function casesOf(unit: Unit, recording: Recording): readonly Case[] {
-  const { scenario } = unit
-  const nexts = nextsOf(recording.scenario.under)
   const { answers } = recording
+  const { scenario } = unit
   switch (unit.of) {
     case 'answers':
-      return nexts.map(next => ({ scenario, answers, faults: [], next, later: [] }))
-    case 'faults': {
-      const kind = kindNamed(unit.kind)
-      return numbersFor(recording, kind).flatMap(at => {
-        const byTurn = nexts[(at + KINDS.indexOf(kind)) % nexts.length] ?? 'again'
-        return (unit.every ? nexts : [byTurn]).map(next => ({
-          scenario,
-          answers,
-          faults: [{ kind, at, onward: false }],
-          next,
-          later: []
-        }))
-      })
-    }
-    case 'pairs':
-      return Array.from({ length: unit.count }, (_, n) => pairOf(recording, nexts, unit.seed, n))
+      return casesAfter({ scenario, answers, faults: [] }, nextsOf(recording.scenario.under))
+    case 'faults':
+    case 'answered-kills':
+      return recording.points
+        .map((_, at) => at)
+        .filter(at => at % PARTS === unit.part)
+        .flatMap(at => singlesAt(recording, at, unit.of === 'faults' ? unit.breadth : 'kills'))
+    case 'sample':
+      return Array.from({ length: unit.count }, (_, n) => sampleOf(recording, unit.seed, n))
   }
 }
 
-/** Numbers of the requests that the kind may strike; a kill that finds the world of the request before is that kill. */
-function numbersFor({ points }: Recording, kind: Kind): readonly number[] {
-  return points
-    .filter(({ request, before }, n) => {
-      const last = points[n - 1]
-      return fits(kind, request) && !(kind.kills && request.isRead && last?.before.world === before.world)
+const casesAfter = (begun: Omit<Case, 'next' | 'later'>, nexts: readonly Next[]): readonly Case[] =>
+  nexts.map(next => ({ ...begun, next, later: [] }))
+
+function singlesAt(recording: Recording, at: number, breadth: Breadth): readonly Case[] {
+  const { answers, points, scenario } = recording
+  const nexts = nextsOf(scenario.under)
+  const request = points[at]?.request
+  if (!request) return []
+  return chosen(breadth, request)
+    .filter(kind => mayStrike(recording, kind, at))
+    .flatMap(kind => {
+      const faults = [{ kind, at, onward: false }]
+      const then: readonly Next[] =
+        breadth === 'every' || kind.kills
+          ? nexts
+          : [nexts[(at + KINDS.indexOf(kind)) % nexts.length] ?? 'again']
+      return casesAfter({ scenario: scenario.name, answers, faults }, then)
     })
-    .map(({ request }) => request.number)
 }
 
-/** One fault and then another: in the same run, or in the one that follows, which is shorter. */
-function pairOf(recording: Recording, nexts: readonly Next[], seed: number, n: number): Case {
-  const { points, scenario, answers } = recording
-  const roll = (what: string) => dice(seed, what, n)
-  const kindOf = (what: string): Kind => pick(KINDS, roll(`${what} kind`)) ?? kindNamed('killed-before')
-  const kind = kindOf('first')
-  const at = pick(numbersFor(recording, kind), roll('at')) ?? 0
-  const own = {
-    scenario: scenario.name,
-    answers,
-    next: pick(nexts, roll('next')) ?? 'again',
-    faults: [{ kind, at, onward: !kind.kills }]
-  } as const
-  if (kind.kills || roll('apart') < APART) {
-    const soon = within(0, Math.floor(points.length / 3), roll('later at'))
-    return { ...own, later: [{ kind: kindOf('second'), at: soon, onward: true }] }
-  }
-  const second = {
-    kind: kindOf('second'),
-    at: within(at + 1, points.length - 1, roll('second at')),
-    onward: true
-  }
-  return { ...own, faults: [...own.faults, second], later: [] }
+/** The kinds for this request. */
+function chosen(breadth: Breadth, { number, isRead, call }: Request): readonly Kind[] {
+  if (breadth === 'every') return KINDS
+  if (breadth === 'kills') return KINDS.filter(({ kills }) => kills)
+  const inLook = isRead && call.operation !== 'DescribeAutoScalingGroups'
+  return KINDS.filter((kind, n) => {
+    const { family, about } = kind
+    if (family) return n % ALIKE_BY_TURN === number % ALIKE_BY_TURN
+    if (!inLook || (about !== 'environment' && about !== 'operator')) return true
+    return n % AROUND_BY_TURN === number % AROUND_BY_TURN
+  })
 }

@@ -47,10 +47,11 @@ export function createWork(): (unit: Unit) => Promise<Done> {
     const failures: Failure[] = []
     let runs = 0
     let misses = 0
-    let last: { readonly key: string; readonly after: ReturnType<typeof aftermath> } | undefined
+    let last: { readonly faults: Case['faults']; readonly after: ReturnType<typeof aftermath> } | undefined
     for (const each of casesOf(unit, recording)) {
-      const key = JSON.stringify(each.faults.map(({ kind, at }) => [kind.name, at]))
-      if (last?.key !== key) last = { key, after: aftermath(recording, each.faults) }
+      // Cases that differ in the next command alone stand side by side.
+      if (last?.faults !== each.faults)
+        last = { faults: each.faults, after: aftermath(recording, each.faults) }
       const { fired, look, wrong } = await tried(recording, each, last.after)
       if (look !== undefined) worlds.add(createHash('sha1').update(look).digest('base64url').slice(0, 12))
       runs += fired ? 1 : 0

@@ -1,0 +1,53 @@
+/**
+ * What a decision could know. It is as old as the look behind it: what a person, a policy or a cloud did between that look
+ * and the moment in which the call took place is not held against the call. A call that lands late may still not leave
+ * nothing serving, for there are floors against that; how much is needed by then, a person may have changed.
+ */
+import type { TwinEvent } from '../../src/twin/core/step.ts'
+import type { Trouble } from '../../src/twin/weather/trouble.ts'
+
+export interface Views {
+  /** The environment or a person has done something. */
+  acted(): void
+  /** A run looks. */
+  looked(): void
+  /** A run sends a request, which may land late. */
+  sent(operation: string, input: Readonly<Record<string, unknown>>, trouble: Trouble | undefined): void
+  /** Time goes by: whatever call takes place meanwhile was under way. */
+  landing(pass: () => void): void
+  /** Whether what a rule says to the event counts. */
+  counts(event: TwinEvent, wrong: string): boolean
+}
+
+const NOTHING_SERVES = /^S2 never zero/
+
+export function createViews(): Views {
+  let acts = 0
+  let known = 0
+  let isLanding = false
+  /** What was known when they were sent. */
+  const late = new Map<string, number>()
+  const keyOf = (operation: string, input: object) => `${operation} ${JSON.stringify(input)}`
+  return {
+    acted: () => {
+      acts += 1
+    },
+    looked: () => {
+      known = acts
+    },
+    sent: (operation, input, trouble) => {
+      if (typeof trouble?.lands === 'object' && 'afterMs' in trouble.lands)
+        late.set(keyOf(operation, input), known)
+    },
+    landing: pass => {
+      isLanding = true
+      pass()
+      isLanding = false
+    },
+    counts: (event, wrong) => {
+      if (event.kind !== 'call') return true
+      if (!isLanding) return known === acts
+      return NOTHING_SERVES.test(wrong) || (late.get(keyOf(event.operation, event.input)) ?? acts) === acts
+    }
+  }
+}
