@@ -1,12 +1,21 @@
 /** The undisturbed run of a scenario: where its requests stand, and how things end. */
-import { groupIn } from '../../__tests__/support/stand.ts'
+import { groupIn, keepsParked } from '../../__tests__/support/stand.ts'
 import type { World } from '../../src/twin/core/world.ts'
 import { fits, type Kind } from './faults.ts'
 import { standsIn } from './judge.ts'
 import { createLab, type Lab, type Moment } from './lab.ts'
 import { createPaths, type Paths, spotAt } from './paths.ts'
 import { endIn } from './picture.ts'
-import { type Answers, type Command, FINALIZE, OTHER, PROMOTE, ROLLBACK, type Scenario } from './scenarios.ts'
+import {
+  type Answers,
+  type Command,
+  FINALIZE,
+  KEEP,
+  OTHER,
+  PROMOTE,
+  ROLLBACK,
+  type Scenario
+} from './scenarios.ts'
 import { Killed, type Request } from './wire.ts'
 
 /** One request of the undisturbed run, and what there was just before it. */
@@ -45,7 +54,7 @@ export async function record(scenario: Scenario, answers: Answers): Promise<Reco
   }
   const done = lab.moment()
   end(lab)
-  for (const then of [ROLLBACK, FINALIZE, OTHER, PROMOTE]) {
+  for (const then of [ROLLBACK, KEEP, FINALIZE, OTHER, PROMOTE]) {
     const after = createLab(done, paths)
     const report = await after.run(then)
     if (report?.status === 'succeeded') end(after)
@@ -53,13 +62,14 @@ export async function record(scenario: Scenario, answers: Answers): Promise<Reco
   return { scenario, answers, pristine, start, paths, points, ends }
 }
 
-/** Epoch and state of each service's newest release, and the version that it is about. */
+/** Epoch and state of each service's newest release, the version that it is about, and whether that stays parked. */
 export function stateOf(lab: Lab): string {
   const world = lab.twin.world()
   const states = standsIn(world).map(({ journal }) => {
     if (!journal) return 'none'
-    const version = groupIn(world, journal.to).tags['docker:image:version']?.value
-    return `${journal.epoch} ${journal.state} ${version}`
+    const to = groupIn(world, journal.to)
+    const version = to.tags['docker:image:version']?.value
+    return `${journal.epoch} ${journal.state} ${version}${keepsParked(to) ? ' kept' : ''}`
   })
   return states.join(', ')
 }

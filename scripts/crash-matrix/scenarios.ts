@@ -20,7 +20,7 @@ const begun = (name: string): Command => ({ ...DEPLOY, timeoutMs: name === 'spli
 const PREPARE: Command = { ...DEPLOY, command: 'prepare', allowMixed: true }
 export const PROMOTE: Command = { ...DEPLOY, command: 'promote' }
 const FIRST: Command = { ...DEPLOY, initialCapacity: { min: 2, desired: 3, max: 6 } }
-const KEEP: Command = { ...ROLLBACK, afterRollback: 'standby' }
+export const KEEP: Command = { ...ROLLBACK, afterRollback: 'standby' }
 
 /** What leads to the world of a scenario. */
 export interface Prelude {
