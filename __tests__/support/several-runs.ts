@@ -8,11 +8,12 @@ import type { Clock } from '../../src/release/ports.ts'
 import type { Act } from '../../src/twin/core/act.ts'
 import { createWorld } from '../../src/twin/core/create-world.ts'
 import { parseScenario } from '../../src/twin/core/scenario.ts'
-import { LATEST_MS, type TroubleKind, troubleOf } from '../../src/twin/weather/trouble.ts'
+import { type TroubleKind, troubleOf } from '../../src/twin/weather/trouble.ts'
 import { createWeatheredTwin, type WeatheredTwin } from '../../src/twin/weather/weathered-twin.ts'
 import { untrue } from './checked.ts'
 import { watch } from './checker.ts'
-import { Killed, OPTIONS, START, sendTo, stopReason } from './simulation.ts'
+import { isRead, refusedAsTooOld, sendTo } from './send.ts'
+import { Killed, OPTIONS, START, stopReason } from './simulation.ts'
 import { standOf } from './stand.ts'
 
 export interface Run {
@@ -46,11 +47,6 @@ interface Sleeper {
   readonly due: number
   readonly wake: () => void
 }
-
-const TOO_OLD = {
-  ok: false,
-  error: { status: 403, code: 'SignatureDoesNotMatch', message: 'Signature expired' }
-} as const
 
 /** So many sleeps are more than any command takes. */
 const ENDLESS = 5_000
@@ -117,13 +113,14 @@ export function severalRuns(scenario: object): SeveralRuns {
           })
         })
     }
-    const send = sendTo(clock, ({ service, operation, input, signedAt = twin.world().now }) => {
+    const send = sendTo(clock, call => {
+      const { service, operation, input } = call
       alive()
       calling = id
-      const reads = /^(?:Describe|List)/.test(operation)
-      if (!reads && twin.world().now - signedAt > LATEST_MS) return TOO_OLD
+      const tooOld = refusedAsTooOld(call, twin.world().now)
+      if (tooOld) return tooOld
       if (operation === 'DescribeAutoScalingGroups') outdated.delete(id)
-      const met = reads ? undefined : trouble
+      const met = isRead(call) ? undefined : trouble
       if (met) trouble = undefined
       return twin.request(
         service,

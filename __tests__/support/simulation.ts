@@ -1,4 +1,3 @@
-import { toAwsError } from '../../src/aws/aws-error.ts'
 import { withinBudget } from '../../src/aws/budget.ts'
 import { createFleet } from '../../src/aws/fleet.ts'
 import type { AwsCall, Send } from '../../src/aws/transport.ts'
@@ -6,16 +5,12 @@ import { DEFAULTS, type Options } from '../../src/commands/options.ts'
 import { runCommand } from '../../src/commands/run.ts'
 import type { RunEvent, RunReport } from '../../src/commands/run-events.ts'
 import { ReleaseError } from '../../src/release/codes.ts'
-import { AwsError } from '../../src/release/errors.ts'
 import type { Change, Clock, FleetPort, SessionFacts } from '../../src/release/ports.ts'
 import { createWorld } from '../../src/twin/core/create-world.ts'
 import { parseScenario } from '../../src/twin/core/scenario.ts'
 import { type GroupView, view } from '../../src/twin/core/view.ts'
-import {
-  createWeatheredTwin,
-  type Outcome,
-  type WeatheredTwin
-} from '../../src/twin/weather/weathered-twin.ts'
+import { createWeatheredTwin, type WeatheredTwin } from '../../src/twin/weather/weathered-twin.ts'
+import { sendTo } from './send.ts'
 
 export const START = Date.parse('2026-01-05T09:00:00Z')
 export const TAGS = { 'docker:image:name': 'acme/web', 'docker:image:version': '1.0.0' }
@@ -44,20 +39,7 @@ export const OPTIONS: Options = {
   ...DEFAULTS
 }
 
-/** As long as the transport waits for one call (src/aws/sdk-transport.ts). */
-const GIVES_UP_MS = 30_000
-
-const READ_ATTEMPTS = 4
-
 type Output = Readonly<Record<string, unknown>>
-
-/** Errors as SDK v3 throws them. */
-const sdkError = ({ code, message, status }: { code: string; message: string; status: number }) =>
-  Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: status } })
-const noAnswer = (said: 'html' | 'empty' | 'cut' | 'silence') =>
-  said === 'html' || said === 'empty'
-    ? sdkError({ code: 'Unknown', message: 'Unknown', status: 500 })
-    : Object.assign(new Error(said === 'cut' ? 'socket hang up' : 'no answer within 30 s'), { name: 'Error' })
 
 /** Thrown in place of an answer: the process that asked is gone. */
 export class Killed extends Error {}
@@ -92,28 +74,6 @@ export interface Hooks {
   readonly onSleep?: () => void
   /** While a person thinks about the question; what it gives is the answer, yes by default. */
   readonly onConfirm?: () => Promise<boolean | undefined>
-}
-
-/** @param serve what AWS says to one request */
-export function sendTo(clock: Clock, serve: (call: AwsCall) => Outcome['said']): Send {
-  const once: Send = async (call, signal) => {
-    const said = serve(call)
-    if (said === 'silence') await clock.sleep(GIVES_UP_MS, signal)
-    if (typeof said === 'object' && said.ok) return said.output
-    throw toAwsError(call.operation, typeof said === 'object' ? sdkError(said.error) : noAnswer(said))
-  }
-  // As SDK v3 in standard mode does, without its jitter: reads are tried again, changes are not.
-  return async (call, signal) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await once(call, signal)
-      } catch (error) {
-        const again = error instanceof AwsError && (error.kind === 'busy' || error.kind === 'unknown')
-        if (!again || !/^(?:Describe|List)/.test(call.operation) || attempt === READ_ATTEMPTS) throw error
-        await clock.sleep((error.kind === 'busy' ? 500 : 50) * 2 ** attempt, signal)
-      }
-    }
-  }
 }
 
 /** The whole release engine on a twin, in this process and in virtual time. */
