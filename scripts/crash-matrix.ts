@@ -27,6 +27,8 @@ import { createWork, type Done } from './crash-matrix/work.ts'
 /** How many cases are chosen by chance; not all of them take place. */
 const SAMPLED = { kills: 0, each: 30_000, every: 200_000 } as const
 const MOST_WORKERS = 2
+/** Each run leaves a lot behind and keeps little: with room for it a sixth of the time is saved. */
+const WORKER = { execArgv: ['--max-semi-space-size=64'] }
 
 if (process.send) listen(process.send.bind(process))
 else process.exitCode = await main()
@@ -74,7 +76,7 @@ function* untilStopped(units: readonly Unit[]): Generator<Unit, undefined> {
 
 /** One worker process, which is given units until there are none left. */
 async function employ(waiting: Iterator<Unit>, add: (done: Done) => void): Promise<void> {
-  const worker: ChildProcess = fork(import.meta.filename)
+  const worker: ChildProcess = fork(import.meta.filename, WORKER)
   await new Promise<void>((resolve, reject) => {
     const next = () => {
       const { value, done } = waiting.next()

@@ -171,6 +171,18 @@ export const GROUP_DEFECTS: readonly Row[] = [
   ],
   [
     'BGR-UNSETTLED',
+    'a live group that somebody has just set to 0',
+    {
+      prepare: call('autoscaling', 'UpdateAutoScalingGroup', {
+        AutoScalingGroupName: 'web-blue',
+        MinSize: 0,
+        DesiredCapacity: 0
+      }),
+      says: /web-blue is the group that serves, and its desired capacity is 0: what is in service now \(3\)/
+    }
+  ],
+  [
+    'BGR-UNSETTLED',
     'a launch that waits for a hook for longer than the run may take',
     {
       prepare: simulation => {

@@ -8,25 +8,10 @@ import { epochOf } from './journal.ts'
 import type { Mutant } from './mutants.ts'
 import { NOW, observationOf } from './observe.ts'
 import { opens, send } from './sending.ts'
+import type { Runs } from './setting.ts'
 import { ended, type Request, type Run, type State } from './state.ts'
 import type { Transition } from './transition.ts'
 import { falsehood } from './truth.ts'
-
-export interface Runs {
-  readonly goals: readonly Goal[]
-  /** So many instances there can be: both groups' MaxSize. */
-  readonly instances: number
-  /** Releases that are opened at most. */
-  readonly releases: number
-  /** Whether a run that stands still goes on with what one look justified, beside its successor. */
-  readonly twoAlive: boolean
-  /** How often a request on its way may arrive. */
-  readonly arrivals: number
-  /** Whether a living run may lose an answer. */
-  readonly losing: boolean
-  /** Whether a note of a dead run may arrive after its successor has begun: see `overtaken`. */
-  readonly lateNotes: boolean
-}
 
 export function* runs(state: State, setting: Runs, decide: Decide, mutant: Mutant): Iterable<Transition> {
   if (!state.run) return yield* starts(state, setting, decide)

@@ -5,7 +5,7 @@ import { apply } from './aws.ts'
 import { told } from './environment.ts'
 import { epochOf, journalOf } from './journal.ts'
 import type { Mutant } from './mutants.ts'
-import type { Runs } from './runs.ts'
+import type { Runs } from './setting.ts'
 import { ended, type Request, type Run, type State } from './state.ts'
 import type { Transition } from './transition.ts'
 

@@ -4,7 +4,7 @@ import type { Finding } from '../codes.ts'
 import type { Activity, Group, Observation } from '../world.ts'
 import { type Candidate, type Check, duration, finding } from './candidate.ts'
 
-export const health: Check = at => (at.first ? [] : [...ill(at), ...settling(at)])
+export const health: Check = at => (at.first ? [] : [...ill(at), ...emptied(at), ...settling(at)])
 
 function ill({ seen, live }: Candidate): readonly Finding[] {
   const serving = inService(live)
@@ -30,6 +30,19 @@ const stillChecked = (group: Group, seen: Observation): ReadonlySet<string> =>
         .map(target => target.instanceId)
     )
   )
+
+/** A group that is asked for nothing never comes to rest while it serves, and nobody can say what the new one should carry. */
+function emptied({ live }: Candidate): readonly Finding[] {
+  const serving = inService(live).length
+  if (live.desired > 0 || serving === 0) return []
+  return [
+    finding(
+      'BGR-UNSETTLED',
+      `${live.name} is the group that serves, and its desired capacity is 0: what is in service now (${serving}) is about to end.`,
+      'Give it back the sizes that the service needs, then start again.'
+    )
+  ]
+}
 
 /** A group that changes its size is waited for, unless nothing says that it will ever be done. */
 function settling({ seen, live, facts }: Candidate): readonly Finding[] {
