@@ -3,7 +3,7 @@
  * find each of them.
  *
  *   npm run mutants                     a fixed part of them, by the tests that are quick
- *   npm run mutants -- --full           all of them, by every test that comes by them
+ *   npm run mutants -- --full           all of them, by more tests, and what these leave by tests that take long
  *   npm run mutants -- --only pin.ts    those of files whose path has these letters, all of them
  *   npm run mutants -- --verbose        says of each killed one which test killed it
  *
@@ -12,7 +12,7 @@
 import { parseArgs } from 'node:util'
 import { HARMLESS } from './mutants/harmless.ts'
 import { makeMutants } from './mutants/make.ts'
-import { chosen, FULL, QUICK } from './mutants/plan.ts'
+import { chosen, FULL, LONG, QUICK } from './mutants/plan.ts'
 import { type Fate, judge } from './mutants/report.ts'
 import { codeInScope, SPECIMEN } from './mutants/scope.ts'
 import { mistakes } from './mutants/specimen/expected.ts'
@@ -55,14 +55,18 @@ async function main(): Promise<number> {
   say(text)
   return good ? 0 : 1
 
-  /** What quick tests have left alive, slow ones try. */
+  /** What quick tests have left alive, slow ones try; but what nobody can tell from the code is not tried for minutes. */
   async function slowly(soFar: readonly Fate[]): Promise<readonly Fate[]> {
-    const left = own.filter((_, at) => soFar[at]?.is === 'survived')
+    const explained = new Set(HARMLESS.map(({ mutant }) => mutant))
+    const isLeft = ({ is, mutant }: Fate) => is === 'survived' && !explained.has(mutant.name)
+    const names = new Set(soFar.filter(isLeft).map(({ mutant }) => mutant.name))
+    const left = own.filter(n => names.has(mutants[n]?.name ?? ''))
+    if (left.length === 0) return soFar
     const slow = await createTrial(made, 'slow')
     say(`${left.length} mutants are left for ${slow.tests} slow tests`)
-    const later = await slow.try(left, FULL, teller(left.length))
+    const later = await slow.try(left, LONG, teller(left.length))
     slow.end()
-    return [...soFar.filter(({ is }) => is !== 'survived'), ...later]
+    return [...soFar.filter(fate => !isLeft(fate)), ...later]
   }
 }
 
