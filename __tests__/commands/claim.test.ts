@@ -178,6 +178,14 @@ describe('claims of earlier runs', () => {
     expect(shownOn(store, 'web-2-blue')).toHaveLength(goes ? 1 : 2)
   })
 
+  test('where none is to be swept AWS is not asked: it refuses a call without tags', async () => {
+    const store = stored()
+    store.trouble.remove.push(new Error('no tags'))
+    const claim = await take(store)
+    expect(await claim.signOff('released', QUIET)).toBe(true)
+    expect(ownOn(store)?.state).toBe('released')
+  })
+
   test('one that died while it asked leaves no window', async () => {
     const store = stored()
     onAll(store, asking('a'))

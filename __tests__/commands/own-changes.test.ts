@@ -61,6 +61,15 @@ describe('a request without an answer', () => {
     expect(unanswered.until()).toBe(BEGIN + WINDOW_MS)
   })
 
+  test.each(['min', 'max', 'desired'] as const)('a resize of %s alone is settled by that alone', size => {
+    const unanswered = createUnanswered()
+    unanswered.lost({ kind: 'resize', group: 'web-blue', [size]: 5 }, BEGIN)
+    unanswered.settle(at(look({ [size]: 4 }), 1))
+    expect(unanswered.until()).toBe(BEGIN + WINDOW_MS)
+    unanswered.settle(at(look({ [size]: 5 }), 1))
+    expect(unanswered.until()).toBe(0)
+  })
+
   test('a listener that is gone shows what was to become of it', () => {
     for (const each of CHANGED_WORLDS.filter(({ change }) => 'forward' in change)) {
       const unanswered = lost(each)
@@ -118,6 +127,20 @@ describe('the effect of an answered change', () => {
     effects.made({ kind: 'resize', group: 'web-blue', desired: 3 }, look({ desired: 5 }), BEGIN)
     expect(effects.shownBy(at(first, 1))).toBe(true)
     expect(effects.shownBy(at(look({ desired: 5 }), 1))).toBe(false)
+  })
+
+  test.each<Change>([
+    tag(NOTE, '1'),
+    { kind: 'suspend', group: 'web-blue', processes: ['AZRebalance'] },
+    { kind: 'resize', group: 'web-blue', min: 2 }
+  ])('$kind leaves the desired capacity to be shown', change => {
+    const effects = createOwnEffects()
+    const before = look({ min: 1, desired: 3 })
+    effects.made({ kind: 'resize', group: 'web-blue', desired: 5 }, before, BEGIN)
+    effects.made(change, look({ min: 1, desired: 5 }), BEGIN)
+    const shows = (desired: number) =>
+      effects.shownBy(at(look({ min: 2, desired, suspended: ['AZRebalance'] }), 1))
+    expect([shows(3), shows(5)]).toEqual([false, true])
   })
 
   test.each(['enter-standby', 'exit-standby'] as const)('%s moves the desired capacity', kind => {

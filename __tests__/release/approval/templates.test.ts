@@ -26,6 +26,16 @@ test('five of them fit, of six it is not said, and of none it cannot be said', (
   expect([templatesIn(6), templatesIn(0)]).toEqual(['any', 'any'])
 })
 
+test('in whatever order AWS names the instances the same is noted', () => {
+  const noteOf = (...templates: readonly string[]) => {
+    const instances = templates.map((template, n) => launchedFrom(template)(`b${n}`))
+    return waitingRelease({ old: oldGroup({ instances }) }).groups.blue.tags.get(OLD_TAG)
+  }
+  const known = ['lt-1:1', 'lt-1:2', 'lt-2:1']
+  expect(noteOf('lt-1:1', 'lt-1:2', 'lt-2:1', 'lt-1:1')).toBe(noteOf(...known.toReversed()))
+  expect(noteOf('lt-1:2', 'lt-2:1', 'lt-1:1')).toBe(noteOf(...known))
+})
+
 test('where they were not noted yet none is foreign', () => {
   const seen = waitingRelease({ environment: 'cleanup' })
   const unsaid = meddle(seen, 'blue', withTag(OLD_TAG, undefined))
