@@ -84,5 +84,124 @@ export const ASKING: readonly Harmless[] = [
   {
     mutant: 'src/release/recover/forget.ts ArrayDeclaration: [] -> ["Stryker was here"]',
     reason: 'A process of that name is suspended nowhere, so keeping it suspended keeps nothing.'
+  },
+  {
+    mutant: 'src/commands/claim-watch.ts EqualityOperator: claimant.id < claim.id -> claimant.id <= claim.id',
+    reason: 'The claims that are compared are those of other runs: none has our own id.'
+  },
+  {
+    mutant: 'src/commands/claim-watch.ts OptionalChaining: since.get(claim.id)?.at -> since.get(claim.id).at',
+    reason: 'It is asked of open claims only, and each of them was noted a few lines above.'
+  },
+  {
+    mutant: 'src/commands/claim.ts ArrayDeclaration: [] -> ["Stryker was here"]',
+    reason: 'It is set before anything that reads it is given away.'
+  },
+  {
+    mutant: 'src/commands/own-writes.ts ArrayDeclaration: [] -> ["Stryker was here"]',
+    reason: 'An entry without a time is expected at no time.'
+  },
+  {
+    mutant: 'src/commands/own-writes.ts ArrayDeclaration: [] -> ["Stryker was here"] (2)',
+    reason: 'No tag has that name, so no entry of it is taken out.'
+  },
+  {
+    mutant: 'src/release/approval/old-group.ts ConditionalExpression: run === undefined -> false',
+    reason: 'A list of nothing but undefined is joined to an empty text, as an empty list is.'
+  },
+  {
+    mutant:
+      'src/release/approval/old-group.ts MethodExpression: found.filter(each => each !== undefined) -> found',
+    reason: 'The list is written only where nothing in it is undefined.'
+  },
+  {
+    mutant: 'src/release/approval/old-group.ts ConditionalExpression: each !== undefined -> true',
+    reason: 'The list is written only where nothing in it is undefined.'
+  },
+  {
+    mutant: 'src/release/approval/old-group.ts ConditionalExpression: found === undefined -> false',
+    reason: 'No list of templates has undefined in it, so it is foreign by the other condition.'
+  },
+  {
+    mutant:
+      'src/release/approval/old-group.ts ConditionalExpression: !(error instanceof RecordError) -> false',
+    reason: 'Nothing else than a RecordError is thrown there.'
+  },
+  {
+    mutant: 'src/release/approval/override.ts ConditionalExpression: at < 0 -> false',
+    reason: 'Without a colon the name is empty, which is refused for being too short.'
+  },
+  {
+    mutant: 'src/release/approval/override.ts EqualityOperator: at < 0 -> at <= 0',
+    reason: 'Before a colon at the very beginning the name is empty, which is refused for being too short.'
+  },
+  {
+    mutant: 'src/release/approval/requirement.ts OptionalChaining: first?.kind -> first.kind',
+    reason: 'Two groups are read, so both are there: the types do not know it.'
+  },
+  {
+    mutant: 'src/release/approval/requirement.ts OptionalChaining: second?.kind -> second.kind',
+    reason: 'Two groups are read, so both are there: the types do not know it.'
+  },
+  {
+    mutant: 'src/release/approval/requirement.ts OptionalChaining: first?.kind -> first.kind (2)',
+    reason: 'Two groups are read, so both are there: the types do not know it.'
+  },
+  {
+    mutant: 'src/release/approval/requirement.ts OptionalChaining: second?.kind -> second.kind (2)',
+    reason: 'Two groups are read, so both are there: the types do not know it.'
+  },
+  {
+    mutant: 'src/release/approval/requirement.ts OptionalChaining: first?.kind -> first.kind (3)',
+    reason: 'Two groups are read, so both are there: the types do not know it.'
+  },
+  {
+    mutant: "src/release/approval/requirement.ts ObjectLiteral: { kind: 'none' } -> {}",
+    reason: 'Two groups are read, so both are there: the types do not know it.'
+  },
+  {
+    mutant: 'src/release/approval/requirement.ts StringLiteral: \'none\' -> ""',
+    reason: 'Two groups are read, so both are there: the types do not know it.'
+  },
+  {
+    mutant: 'src/release/approval/requirement.ts OptionalChaining: found[i]?.kind -> found[i].kind',
+    reason: 'One is found for each group.'
+  },
+  {
+    mutant:
+      'src/release/approval/requirement.ts ConditionalExpression: !(error instanceof RecordError) -> false',
+    reason: 'Nothing else than a RecordError is thrown there.'
+  },
+  {
+    mutant: 'src/release/recover/declare.ts ArrayDeclaration: [] -> ["Stryker was here"]',
+    reason: 'What is looked for among the problems are tags of ours, and a text has no tag.'
+  },
+  {
+    mutant: 'src/release/recover/declare.ts ArrayDeclaration: [] -> ["Stryker was here"] (3)',
+    reason: 'A process of that name is suspended nowhere, so keeping it suspended keeps nothing.'
+  },
+  {
+    mutant: 'src/release/recover/declare.ts ArrayDeclaration: [] -> ["Stryker was here"] (4)',
+    reason: 'A process of that name is suspended nowhere, so it is no matter whose it is.'
+  },
+  {
+    mutant: 'src/release/recover/declare.ts ArrayDeclaration: [] -> ["Stryker was here"] (5)',
+    reason: 'Problems with tags are put into it, and nobody reads them there.'
+  },
+  {
+    mutant: 'src/release/recover/forget.ts ArrayDeclaration: [] -> ["Stryker was here"] (2)',
+    reason: 'A process of that name is suspended nowhere, so it is no matter whose it is.'
+  },
+  {
+    mutant: 'src/release/recover/forget.ts ArrayDeclaration: [] -> ["Stryker was here"] (4)',
+    reason: 'Problems with tags are put into it, and nobody reads them there.'
+  },
+  {
+    mutant: 'src/release/recover/journals.ts ArrayDeclaration: [] -> ["Stryker was here"]',
+    reason: 'Problems with tags are put into it, and nobody reads them there.'
+  },
+  {
+    mutant: 'src/release/recover/state.ts StringLiteral: \'open\' -> ""',
+    reason: 'Nothing is pinned while a release is open, so that state does not come so far.'
   }
 ]
