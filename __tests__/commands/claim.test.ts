@@ -178,7 +178,7 @@ describe('claims of earlier runs', () => {
     expect(shownOn(store, 'web-2-blue')).toHaveLength(goes ? 1 : 2)
   })
 
-  test('where none is to be swept AWS is not asked: it refuses a call without tags', async () => {
+  test('where none is to be swept AWS is not asked to remove anything', async () => {
     const store = stored()
     store.trouble.remove.push(new Error('no tags'))
     const claim = await take(store)
