@@ -4,6 +4,16 @@ import type { Harmless } from '../report.ts'
 export const ASKING: readonly Harmless[] = [
   {
     mutant:
+      "src/release/approval/requirement.ts OtherOrder: if (second.kind === 'unclear') return second ; if ( first.kind === ... -> if ( first.kind === 'required' && second.kind === 'required' && !sa...",
+    reason:
+      'Both conditions never hold at once, and each step only returns: in either order the same one decides.'
+  },
+  {
+    mutant: 'src/release/approval/requirement.ts OptionalChaining: found[i]?.kind -> found[i].kind',
+    reason: 'One is found for each group.'
+  },
+  {
+    mutant:
       "src/commands/claim.ts OtherOrder: quietFrom = Math.max(0, ...rivals.map(({ claim }) => windowOf(claim... -> await write('held', abort, lookedAt) ; quietFrom = Math.max(0, ...r...",
     reason:
       'The claim that is written does not depend on it, and nobody sees the variable when the write throws.'
@@ -35,12 +45,6 @@ export const ASKING: readonly Harmless[] = [
     mutant:
       "src/release/approval/old-group.ts OtherOrder: if (kept.runs.includes(String(run.id))) return undefined ; if (show... -> if (shownBy === 'this-job' && kept.at * 1000 <= run.createdAt) retu...",
     reason: 'Both give the same answer.'
-  },
-  {
-    mutant:
-      "src/release/approval/requirement.ts OtherOrder: if (second?.kind === 'unclear') return second ; if ( first?.kind ==... -> if ( first?.kind === 'required' && second?.kind === 'required' && !...",
-    reason:
-      'Both conditions never hold at once, and each step only returns: in either order the same one decides.'
   },
   {
     mutant:
@@ -128,44 +132,8 @@ export const ASKING: readonly Harmless[] = [
     reason: 'Nothing else than a RecordError is thrown there.'
   },
   {
-    mutant: 'src/release/approval/override.ts ConditionalExpression: at < 0 -> false',
-    reason: 'Without a colon the name is empty, which is refused for being too short.'
-  },
-  {
-    mutant: 'src/release/approval/override.ts EqualityOperator: at < 0 -> at <= 0',
-    reason: 'Before a colon at the very beginning the name is empty, which is refused for being too short.'
-  },
-  {
-    mutant: 'src/release/approval/requirement.ts OptionalChaining: first?.kind -> first.kind',
-    reason: 'Two groups are read, so both are there: the types do not know it.'
-  },
-  {
-    mutant: 'src/release/approval/requirement.ts OptionalChaining: second?.kind -> second.kind',
-    reason: 'Two groups are read, so both are there: the types do not know it.'
-  },
-  {
-    mutant: 'src/release/approval/requirement.ts OptionalChaining: first?.kind -> first.kind (2)',
-    reason: 'Two groups are read, so both are there: the types do not know it.'
-  },
-  {
-    mutant: 'src/release/approval/requirement.ts OptionalChaining: second?.kind -> second.kind (2)',
-    reason: 'Two groups are read, so both are there: the types do not know it.'
-  },
-  {
-    mutant: 'src/release/approval/requirement.ts OptionalChaining: first?.kind -> first.kind (3)',
-    reason: 'Two groups are read, so both are there: the types do not know it.'
-  },
-  {
-    mutant: "src/release/approval/requirement.ts ObjectLiteral: { kind: 'none' } -> {}",
-    reason: 'Two groups are read, so both are there: the types do not know it.'
-  },
-  {
     mutant: 'src/release/approval/requirement.ts StringLiteral: \'none\' -> ""',
     reason: 'Two groups are read, so both are there: the types do not know it.'
-  },
-  {
-    mutant: 'src/release/approval/requirement.ts OptionalChaining: found[i]?.kind -> found[i].kind',
-    reason: 'One is found for each group.'
   },
   {
     mutant:
@@ -199,9 +167,5 @@ export const ASKING: readonly Harmless[] = [
   {
     mutant: 'src/release/recover/journals.ts ArrayDeclaration: [] -> ["Stryker was here"]',
     reason: 'Problems with tags are put into it, and nobody reads them there.'
-  },
-  {
-    mutant: 'src/release/recover/state.ts StringLiteral: \'open\' -> ""',
-    reason: 'Nothing is pinned while a release is open, so that state does not come so far.'
   }
 ]

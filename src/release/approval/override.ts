@@ -12,7 +12,7 @@ export function parseOverride(text: string, inWorkflow: boolean): Override {
   const at = text.indexOf(':')
   const by = text.slice(0, Math.max(at, 0)).trim()
   const reason = text.slice(at + 1).trim()
-  if (at < 0 || by.length < 2 || reason.length < 10) throw new ReleaseError([NO_REASON])
+  if (by.length < 2 || reason.length < 10) throw new ReleaseError([NO_REASON])
   return { kind: 'override', by, reason }
 }
 

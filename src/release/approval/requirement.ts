@@ -22,12 +22,12 @@ export type Requirement =
 
 /** What the tags of one service ask for. */
 export function requirement(seen: Observation): Requirement {
-  const [first, second] = [seen.groups.blue, seen.groups.green].map(read)
-  if (first?.kind === 'unclear') return first
-  if (second?.kind === 'unclear') return second
+  const [first, second] = [read(seen.groups.blue), read(seen.groups.green)]
+  if (first.kind === 'unclear') return first
+  if (second.kind === 'unclear') return second
   if (
-    first?.kind === 'required' &&
-    second?.kind === 'required' &&
+    first.kind === 'required' &&
+    second.kind === 'required' &&
     !sameName(first.environment, second.environment)
   ) {
     return {
@@ -35,7 +35,7 @@ export function requirement(seen: Observation): Requirement {
       why: `${seen.groups.blue.name} names the environment ${first.environment} and ${seen.groups.green.name} names ${second.environment}`
     }
   }
-  return first?.kind === 'required' ? first : (second ?? { kind: 'none' })
+  return first.kind === 'required' ? first : second
 }
 
 /** GitHub finds environments whatever the case of their names. Only ASCII is folded: `K` (Kelvin) is no `k`. */

@@ -73,9 +73,6 @@ function heldOn(group: Group, side: Side, { groups }: Observation, { sideOf }: J
   return SCALING_AND_HEALING.filter(process => group.suspended.includes(process) && !own.includes(process))
 }
 
-/** States in which the user's sizes are still those of the old colour: the new one has them raised. */
-const WARMING: readonly string[] = ['open', 'switching']
-
 /** What is lost together with a baseline, and would make a rollback hold less than it has to. */
 function companions(
   group: Group,
@@ -90,7 +87,8 @@ function companions(
     return side.demand === undefined ? [demandTag(epoch, demand)] : []
   }
   if (side.pin || state === 'open') return []
-  const live = WARMING.includes(state) ? sideOf(seen.groups[from]).base : group
+  // Until it has switched the user's sizes are still those of the old colour: the new one has them raised.
+  const live = state === 'switching' ? sideOf(seen.groups[from]).base : group
   const own = live ?? group
   const pin: Pin = { set: group.min, was: group.min, min: own.min, max: own.max, top: group.max }
   return [pinTag(epoch, pin)]
