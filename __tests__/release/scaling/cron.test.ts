@@ -35,6 +35,12 @@ test.each([
   ['1,59 * * * *', [1, 59]],
   ['  7   *  * * *  ', [7]],
   ['x * * * *', []],
+  ['-5 * * * *', []],
+  ['5- * * * *', []],
+  ['5/x * * * *', []],
+  ['1-2-3 * * * *', []],
+  ['x-5 * * * *', []],
+  ['0x5 * * * *', []],
   ['* * * *', []],
   ['* * * * * *', []]
 ] as const)('"%s"', (expression, minutes) => {
@@ -59,14 +65,17 @@ test('in the time zone of the action, and never in one that is unknown', () => {
   expect([
     namesMinute('0 7 * * *', 'Europe/Berlin', at),
     namesMinute('0 5 * * *', 'Europe/Berlin', at),
-    namesMinute('0 5 * * *', 'Nowhere/Land', at)
-  ]).toEqual([true, false, false])
+    namesMinute('0 5 * * *', 'Nowhere/Land', at),
+    namesMinute('0 5 * * *', '', at)
+  ]).toEqual([true, false, false, false])
 })
 
 test('all five fields are those of the time zone', () => {
   const at = Date.UTC(2026, 6, 31, 23, 45)
   const due = (expression: string, zone: string) => namesMinute(expression, zone, at)
-  expect(due('15 5 1 8 SAT', 'Asia/Kolkata')).toBe(true)
+  for (const right of ['15 5 1 8 SAT', '15 5 * 8 SAT', '15 5 1 8 *']) {
+    expect(due(right, 'Asia/Kolkata')).toBe(true)
+  }
   for (const wrong of ['45 5 1 8 SAT', '15 23 1 8 SAT', '15 5 31 8 *', '15 5 1 7 SAT', '15 5 * 8 FRI']) {
     expect(due(wrong, 'Asia/Kolkata')).toBe(false)
   }
@@ -75,8 +84,7 @@ test('all five fields are those of the time zone', () => {
 
 test('names that are none name nothing', () => {
   const at = Date.UTC(2026, 0, 4)
-  expect([namesMinute('0 0 * FOO *', 'UTC', at), namesMinute('0 0 * * FOO', 'UTC', at)]).toEqual([
-    false,
-    false
-  ])
+  for (const expression of ['0 0 * FOO *', '0 0 * FOO-DEC *', '0 0 * * FOO', '0 0 * * FOO-SAT']) {
+    expect(namesMinute(expression, 'UTC', at)).toBe(false)
+  }
 })

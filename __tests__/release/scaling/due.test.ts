@@ -47,6 +47,10 @@ describe('what is due between two moments', () => {
     ])
   })
 
+  test('in UTC where what stands for the time zone is no text', () => {
+    expect(minutesOf(having({ Recurrence: '0 12 * * *', TimeZone: null }))).toEqual(['action-0 0'])
+  })
+
   test('an action that says neither when nor how often is never due', () => {
     expect(minutesOf(having({ MinSize: 1 }))).toEqual([])
   })
@@ -87,6 +91,18 @@ describe('a hand-over keeps away from it', () => {
     expect(waits(row, 4 * MINUTE)).toEqual({ action: 'action-0', until: 8 * MINUTE })
     expect(waits(row, 8 * MINUTE - 1)?.until).toBe(8 * MINUTE)
     expect(waits(row, 8 * MINUTE)).toBeUndefined()
+  })
+
+  test('where they follow each other every four minutes it is waited for once, whenever the run comes', () => {
+    const row = having({ Recurrence: '*/4 12 * * *' })
+    const waiting = Array.from({ length: 61 }, (_, minute) => minute).filter(minute =>
+      waits(row, minute * MINUTE)
+    )
+    expect(waiting).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
+  test('one that is long over does not shorten the wait for the next', () => {
+    expect(waits(having(start(0), start(9)), 9 * MINUTE)?.until).toBe(11 * MINUTE + 1)
   })
 
   test('two that are apart by more than four minutes are no row', () => {
