@@ -8,23 +8,7 @@ import { serving, weighs } from '../../../src/release/traffic/routes.ts'
 import { topologyOf } from '../../../src/release/traffic/topology.ts'
 import type { Observation } from '../../../src/release/world.ts'
 import { group, instance, observe, serving as servingGroup } from '../../support/observation.ts'
-
-const arn = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/${name}/1`
-const BLUE = arn('web-blue')
-const GREEN = arn('web-green')
-
-const forward = (weights: Readonly<Record<string, number>>, more: Partial<Forward> = {}): Forward => ({
-  arn: 'arn:listener',
-  of: 'listener',
-  name: 'web:80',
-  loadBalancer: 'arn:lb',
-  protocol: 'HTTP',
-  actions: '[]',
-  shares: Object.entries(weights).map(([targetGroup, weight]) => ({ targetGroup, weight })),
-  stickySeconds: 0,
-  tags: new Map(),
-  ...more
-})
+import { BLUE, forward, GREEN, targetGroupArn } from '../../support/split-release.ts'
 
 const attached = (blue: readonly string[], green: readonly string[]): Observation =>
   observe(group('web-blue', { targetGroups: blue }), group('web-green', { targetGroups: green }))
@@ -66,23 +50,28 @@ describe('topology', () => {
 
 describe('pairs of target groups', () => {
   test('of one for each colour need no names', () => {
-    expect(pairingsOf(attached([arn('a')], [arn('b')]))).toEqual([{ blue: arn('a'), green: arn('b') }])
+    expect(pairingsOf(attached([targetGroupArn('a')], [targetGroupArn('b')]))).toEqual([
+      { blue: targetGroupArn('a'), green: targetGroupArn('b') }
+    ])
   })
 
   test('of several are told by names that differ in the colour', () => {
-    const seen = attached([arn('in-blue'), arn('out-blue')], [arn('out-green'), arn('in-green')])
+    const seen = attached(
+      [targetGroupArn('in-blue'), targetGroupArn('out-blue')],
+      [targetGroupArn('out-green'), targetGroupArn('in-green')]
+    )
     expect(pairingsOf(seen)).toEqual([
-      { blue: arn('in-blue'), green: arn('in-green') },
-      { blue: arn('out-blue'), green: arn('out-green') }
+      { blue: targetGroupArn('in-blue'), green: targetGroupArn('in-green') },
+      { blue: targetGroupArn('out-blue'), green: targetGroupArn('out-green') }
     ])
   })
 
   test.each([
     [
-      [arn('a'), arn('b')],
-      [arn('c'), arn('d')]
+      [targetGroupArn('a'), targetGroupArn('b')],
+      [targetGroupArn('c'), targetGroupArn('d')]
     ],
-    [[arn('in-blue')], [arn('in-green'), arn('out-green')]]
+    [[targetGroupArn('in-blue')], [targetGroupArn('in-green'), targetGroupArn('out-green')]]
   ])('%j and %j cannot be told', (blue, green) => {
     expect(pairingsOf(attached(blue, green))).toMatchObject({ code: 'BGR-TARGET-GROUPS-DIFFER' })
   })
@@ -116,6 +105,10 @@ describe('actions', () => {
 
   test('are the same text whatever order AWS answers in', () => {
     expect(canonical({ b: [{ d: 1, c: 2 }], a: 0 })).toBe(canonical({ a: 0, b: [{ c: 2, d: 1 }] }))
+  })
+
+  test('may have a member that is null', () => {
+    expect(canonical([{ b: null, a: { c: null } }])).toBe('[{"a":{"c":null},"b":null}]')
   })
 })
 
@@ -175,7 +168,7 @@ describe('the guard', () => {
     [
       'to a stranger',
       split(3, forward({ [BLUE]: 1 })),
-      { ...weigh(0, 1), shares: [{ targetGroup: arn('other'), weight: 1 }] }
+      { ...weigh(0, 1), shares: [{ targetGroup: targetGroupArn('other'), weight: 1 }] }
     ]
   ])('stops requests %s', (_, seen, change) => {
     expect(guard(change, seen, 3)).toMatchObject({ code: 'BGR-GUARD' })
