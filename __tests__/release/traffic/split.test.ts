@@ -23,9 +23,9 @@ describe('the old colour leaves', () => {
 })
 
 describe('the new colour leaves', () => {
-  test('when the old one carries as much as it has grown to', () => {
+  test('when the old one carries as much as it has grown to, for which there is room at once', () => {
     const seen = splitRelease({
-      blue: { ...DEMAND, group: { max: 4 } },
+      blue: { ...DEMAND, group: { max: 2, desired: 2, instances: ids('b', 2).map(id => instance(id)) } },
       green: { group: { desired: 5, instances: ids('g', 5).map(id => instance(id)) } },
       forwards: [forward({ [BLUE]: 0, [GREEN]: 1 }, { tags: notes(NOTE) })],
       release: { state: 'retiring' }
