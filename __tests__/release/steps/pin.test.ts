@@ -92,6 +92,23 @@ describe('pinning', () => {
   })
 })
 
+describe('a MinSize that was announced and is not there', () => {
+  const repinned = (pin: Pin) => {
+    const announced = tagged(serving('web-blue', 4), pinTag(1, pin))
+    const step = pinUp(announced, sideOf(announced), 1, OWN)
+    if (step?.kind !== 'change' || step.change.kind !== 'tag') throw new Error('no note')
+    return sideOf(tagged(announced, ...step.change.tags)).pin
+  }
+
+  test('stays noted when another one is announced, for it may still arrive', () => {
+    expect(repinned(PIN)).toEqual({ set: 4, was: 2, late: 3, min: 2, max: 6, top: 6 })
+  })
+
+  test('is not late where it is the one that is announced again', () => {
+    expect(repinned({ ...PIN, set: 4, top: 5 })).toEqual({ set: 4, was: 2, min: 2, max: 6, top: 6 })
+  })
+})
+
 describe('room above MaxSize', () => {
   test('is made once, and remembered as ours', () => {
     const { end, kinds } = settle(serving('web-blue', 3, { max: 4 }), now =>
@@ -121,6 +138,13 @@ describe('unpinning', () => {
     const step = (now: Group) => unpin(now, sideOf(now), 1, ownOf(now), true)
     expect(step(announced)).toMatchObject({ force: 'reducing', change: { kind: 'tag' } })
     expect(step({ ...announced, min: 3 })).toMatchObject({ force: 'reducing', change: { min: 2 } })
+  })
+
+  test('of a group that was never pinned waits for nothing', () => {
+    expect(unpin(serving('web-blue', 3), NOTHING, 1, OWN, true)).toMatchObject({
+      force: 'additive',
+      change: { kind: 'tag' }
+    })
   })
 
   test('never sets a MaxSize below what runs, nor a MinSize above MaxSize', () => {
