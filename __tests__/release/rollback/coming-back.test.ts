@@ -51,11 +51,11 @@ describe('first', () => {
 
   test('the share that a person accepts is noted, then a demand that has grown', () => {
     const grown = tagged(serving('web-green', 4, { min: 3 }), PINNED)
-    const keyAt = (goal: Partial<RollbackGoal>) => next(seenWith(old(3), grown), goal)
-    expect(keyAt({ acceptCapacity: 50 })).toMatchObject({
+    const seen = seenWith(old(3), grown)
+    expect(next(seen, { acceptCapacity: 50 })).toMatchObject({
       change: { tags: [{ key: 'bg-release:accepted:1' }] }
     })
-    expect(keyAt({})).toMatchObject({ change: { tags: [{ key: 'bg-release:demand:1' }] } })
+    expect(next(seen)).toMatchObject({ change: { tags: [{ key: 'bg-release:demand:1' }] } })
   })
 
   test('the new colour stops scaling where the old one scales, then there is room for what is launched', () => {

@@ -52,7 +52,7 @@ describe('a rejected version that stays parked', () => {
     })
   })
 
-  test('is somebody else’s once it serves again', () => {
+  test("is somebody else's once it serves again", () => {
     const back = rejected([instance('g1'), instance('g2', 'Standby')])
     expect(endRejected(rolledBack(serving('web-blue', 3), back))).toMatchObject({
       kind: 'refuse',
