@@ -1,18 +1,14 @@
 import { expect, test } from '@jest/globals'
-import { NOTHING_ATTACHED } from '../../../src/release/attached.ts'
 import { endStandby, giveSizesBack } from '../../../src/release/steps/end.ts'
 import { group, inRelease, instance, observe, serving } from '../../support/observation.ts'
 import { situationOf } from '../../support/waiting-release.ts'
 
 const ending = (...lifecycles: readonly string[]) =>
-  endStandby({
-    group: group('web-green', {
+  endStandby(
+    group('web-green', {
       instances: lifecycles.map((lifecycle, n) => instance(`g${n + 1}`, lifecycle))
-    }),
-    side: { hold: [] },
-    base: { min: 0, max: 6, desired: 0, suspended: [] },
-    attached: NOTHING_ATTACHED
-  })
+    })
+  )
 
 test('a parked colour is ended one by one, waited for, and done when AWS lists none of it', () => {
   expect(ending('Terminating', 'Standby')).toMatchObject({ force: 'ending', change: { id: 'g2' } })

@@ -132,10 +132,6 @@ export const ASKING: readonly Harmless[] = [
     reason: 'Nothing else than a RecordError is thrown there.'
   },
   {
-    mutant: 'src/release/approval/requirement.ts StringLiteral: \'none\' -> ""',
-    reason: 'Two groups are read, so both are there: the types do not know it.'
-  },
-  {
     mutant:
       'src/release/approval/requirement.ts ConditionalExpression: !(error instanceof RecordError) -> false',
     reason: 'Nothing else than a RecordError is thrown there.'

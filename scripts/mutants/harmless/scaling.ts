@@ -58,15 +58,6 @@ export const SCALING: readonly Harmless[] = [
     reason: 'It has no counterpart of the other colour, so it speaks of no group.'
   },
   {
-    mutant: 'src/release/scaling/notes.ts ConditionalExpression: Array.isArray(value) -> false',
-    reason: 'Object.values of a list are its members, and a list has no member Name.'
-  },
-  {
-    mutant:
-      "src/release/scaling/notes.ts OtherOrder: if (Array.isArray(value)) return value.some(each => measures(each, ... -> if (typeof value !== 'object' || value === null) return false ; if ...",
-    reason: EXCLUDES
-  },
-  {
     mutant: 'src/release/scaling/role.ts ArrayDeclaration: [] -> ["Stryker was here"]',
     reason: 'A name is only looked up in it, and no alarm has a copy of this one.'
   },

@@ -24,15 +24,6 @@ export const TRAFFIC: readonly Harmless[] = [
     reason: 'noteKeys gives only keys that the expression matches.'
   },
   {
-    mutant: 'src/release/traffic/forward-journal.ts ConditionalExpression: epochs.length === 0 -> false',
-    reason: 'The largest of no numbers is -Infinity, and no release has that number: no note, no test rule.'
-  },
-  {
-    mutant:
-      "src/release/traffic/forward-journal.ts OtherOrder: if (epochs.length === 0) return false ; try { return noteOf(forward... -> try { return noteOf(forward, Math.max(...epochs))?.use === 'test' }...",
-    reason: 'The largest of no numbers is -Infinity, and no release has that number: no note, no test rule.'
-  },
-  {
     mutant:
       'src/release/traffic/forward-journal.ts ConditionalExpression: error instanceof RecordError -> true',
     reason: ONLY_RECORD_ERROR

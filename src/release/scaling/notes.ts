@@ -26,7 +26,6 @@ export function pagingNotes(seen: Observation, alarms: readonly MetricAlarm[]): 
 
 /** Whether a dimension `AutoScalingGroupName` anywhere in the settings has this value. */
 function measures(value: unknown, group: string): boolean {
-  if (Array.isArray(value)) return value.some(each => measures(each, group))
   if (typeof value !== 'object' || value === null) return false
   if (isGroupDimension(value) && 'Value' in value && value.Value === group) return true
   return Object.values(value).some(each => measures(each, group))

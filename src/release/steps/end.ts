@@ -3,17 +3,18 @@ import { scalesBy } from '../attached.ts'
 import { inState } from '../capacity.ts'
 import { change, firstOf, type Step, wait } from '../decision.ts'
 import { liveSuspended, type Member, type Situation } from '../situation.ts'
+import type { Group } from '../world.ts'
 import { adoptSuspended, releaseHold, SCALING } from './hold.ts'
 
 /**
  * TerminateInstanceInAutoScalingGroup without decrement for each Standby instance. Whether AWS would count a decrement
  * for an instance that desired no longer includes is not documented, so it is never asked for.
+ * @param remark goes on with the reason that people read
  */
-export function endStandby(member: Member): Step {
-  const { group } = member
+export function endStandby(group: Group, remark = ''): Step {
   const [instance] = inState(group, 'Standby')
   if (instance) {
-    return change('ending', `end ${instance.id} of ${group.name}`, {
+    return change('ending', `end ${instance.id} of ${group.name}${remark}`, {
       kind: 'terminate',
       group: group.name,
       id: instance.id

@@ -9,7 +9,7 @@ import { hasMark, type IdMarks, markIds } from '../journal/id-marks.ts'
 import { KEPT_TAG, keptTag } from '../journal/journal.ts'
 import type { Member, Situation } from '../situation.ts'
 import type { Group, Instance } from '../world.ts'
-import { restIdle } from './end.ts'
+import { endStandby, restIdle } from './end.ts'
 import { releaseHold, SCALING } from './hold.ts'
 
 /** Notes that the instances of the rejected version that are in Standby now stay there. */
@@ -69,21 +69,8 @@ export const forget = (group: Group): Step =>
       })
     : undefined
 
-function endKept(group: Group, kept: IdMarks | undefined): Step {
-  const stranger = strange(group, kept)
-  if (stranger) return stranger
-  const [instance] = inState(group, 'Standby')
-  if (instance) {
-    return change('ending', `end ${instance.id} of ${group.name}, which a rollback had left parked`, {
-      kind: 'terminate',
-      group: group.name,
-      id: instance.id
-    })
-  }
-  return group.instances.length > 0
-    ? wait({ for: 'ended', group: group.name, left: group.instances.length })
-    : undefined
-}
+const endKept = (group: Group, kept: IdMarks | undefined): Step =>
+  strange(group, kept) ?? endStandby(group, ', which a rollback had left parked')
 
 function strange(group: Group, kept: IdMarks | undefined): Step {
   const [first, ...more] = strangersIn(group, kept)

@@ -37,13 +37,7 @@ export function unprotect({ group, side }: Member): Step {
   const wrong = inState(group, ...PROTECTABLE).filter(each => each.protected !== wanted(each))
   return firstOf(
     () => set(group, wrong.filter(wanted), true, 'additive'),
-    () =>
-      set(
-        group,
-        wrong.filter(each => !wanted(each)),
-        false,
-        'reducing'
-      )
+    () => set(group, wrong, false, 'reducing')
   )
 }
 

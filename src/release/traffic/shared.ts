@@ -30,7 +30,7 @@ export const SHARED: Traffic = {
       ? undefined
       : firstOf(
           () => empty(member),
-          () => endStandby(member)
+          () => endStandby(member.group)
         ),
   close: () => undefined
 }

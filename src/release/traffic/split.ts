@@ -49,7 +49,7 @@ export const SPLIT: Traffic = {
           () => strip(member),
           () => mayEnd(member, at),
           () => lower(member, 'desired'),
-          () => endStandby(member)
+          () => endStandby(member.group)
         ),
   close
 }
