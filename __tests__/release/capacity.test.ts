@@ -78,7 +78,9 @@ describe('a group carries a demand', () => {
 
 describe('a group is settled', () => {
   test('when nothing moves and what serves is what it wants', () => {
-    expect(settled(serving('web-blue', 3))).toBe(true)
+    const beside = serving('web-blue', 3)
+    expect(settled(beside)).toBe(true)
+    expect(settled({ ...beside, instances: [...beside.instances, instance('x', 'Standby')] })).toBe(true)
     expect(settled(serving('web-blue', 3, { desired: 4 }))).toBe(false)
     const coming = serving('web-blue', 3)
     for (const lifecycle of [

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { guard } from '../../src/release/guard.ts'
 import { baseTag, RELEASE_STATES, releaseTag } from '../../src/release/journal/journal.ts'
 import type { Change } from '../../src/release/ports.ts'
-import { observe, RECORD, serving, tagged } from '../support/observation.ts'
+import { group, observe, RECORD, serving, tagged } from '../support/observation.ts'
 
 const blue = serving('web-blue', 3)
 const green = serving('web-green', 3)
@@ -29,4 +29,16 @@ test('weights of a forward that the look does not show are not even looked at', 
     shares: []
   }
   expect(guard(change, observe(blue, green), 3)?.message).toContain('the look does not show gone')
+})
+
+test.each<Omit<Change & { readonly kind: 'resize' }, 'kind' | 'group'>>([
+  { desired: 1 },
+  { desired: 2 },
+  { max: 2 },
+  { min: 0 }
+])('a size that takes nothing from the desired capacity ends nothing, whatever runs beyond it: %j', size => {
+  const beyond = { ...blue, desired: 1, instances: serving('web-blue', 3).instances }
+  const change: Change = { kind: 'resize', group: 'web-blue', ...size }
+  expect(guard(change, observe(beyond, group('web-green')), 3)).toBeUndefined()
+  expect(guard({ ...change, desired: 0 }, observe(beyond, group('web-green')), 3)?.code).toBe('BGR-GUARD')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ReleaseState } from '../../src/release/journal/journal.ts'
+import { type ReleaseState, releaseTag } from '../../src/release/journal/journal.ts'
 import { place } from '../../src/release/phase.ts'
-import { group, inRelease, observe, serving, tagged } from '../support/observation.ts'
+import { group, inRelease, observe, RECORD, serving, tagged } from '../support/observation.ts'
 
 const blue = serving('web-blue', 3)
 const green = group('web-green')
@@ -40,6 +40,18 @@ describe('the place of a service', () => {
     const [from] = inRelease('switched', blue, green)
     const [, to] = inRelease('switching', blue, green)
     expect(place(observe(from, to))).toMatchObject({ phase: 'awaiting-finalize', live: 'green' })
+    const [over] = inRelease('finalized', blue, green)
+    expect(place(observe(over, to))).toEqual({ phase: 'idle', live: 'green', idle: 'blue', release: 1 })
+  })
+
+  test('is what a person has declared, where the groups leave it open', () => {
+    const declared = releaseTag({ ...RECORD, state: 'finalized', declared: true })
+    const where = (newGreen = green) => {
+      const [from, to] = inRelease('finalized', blue, newGreen)
+      return place(observe(tagged(from, declared), tagged(to, declared)))
+    }
+    expect(where(serving('web-green', 3))).toEqual({ phase: 'idle', live: 'green', idle: 'blue', release: 1 })
+    expect(where()).toEqual({ phase: 'idle', live: 'blue', idle: 'green', release: 1 })
   })
 
   test('is unknown where the journal is damaged', () => {
