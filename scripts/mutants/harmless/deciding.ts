@@ -73,5 +73,47 @@ export const DECIDING: readonly Harmless[] = [
   {
     mutant: 'src/release/once-per.ts LeftOut: known.set(value, { answer }) -> ',
     reason: 'What is remembered says how long it takes, and not what is answered.'
+  },
+  {
+    mutant:
+      'src/release/deploy.ts OtherOrder: if (wrong) return refuse(wrong) ; if (!first && versionOf(at.live) ... -> if (!first && versionOf(at.live) === goal.version && !goal.redeploy...',
+    reason:
+      'Only a redeploy contradicts itself, and a redeploy is never done already: both conditions never hold at once.'
+  },
+  {
+    mutant: 'src/release/capacity.ts ArrayDeclaration: [] -> ["Stryker was here"] (2)',
+    reason: 'A target without an id belongs to no instance.'
+  },
+  {
+    mutant: 'src/release/codes.ts StringLiteral: \'ReleaseError\' -> ""',
+    reason: 'Whoever catches one goes by its class and tells its findings; nobody reads the name.'
+  },
+  {
+    mutant: 'src/release/deploy.ts ArrayDeclaration: [] -> ["Stryker was here"]',
+    reason: 'Problems with tags are put into it, and nobody reads them there.'
+  },
+  {
+    mutant: 'src/release/deploy.ts ArrayDeclaration: [] -> ["Stryker was here"] (2)',
+    reason: 'A process of that name is suspended nowhere, so keeping it suspended keeps nothing.'
+  },
+  {
+    mutant: 'src/release/foresee.ts ConditionalExpression: default: return undefined -> default:',
+    reason: 'The function ends behind the switch, and gives undefined there.'
+  },
+  {
+    mutant: "src/release/next.ts ConditionalExpression: decision.kind === 'change' -> true",
+    reason: 'Nothing but a change has a force: what has none is not among those that are let through.'
+  },
+  {
+    mutant: 'src/release/next.ts StringLiteral: \'unreachable\' -> ""',
+    reason: 'Every standing and every command has returned before it.'
+  },
+  {
+    mutant: 'src/release/once-per.ts ConditionalExpression: found -> false',
+    reason: 'What is remembered says how long it takes, and not what is answered.'
+  },
+  {
+    mutant: 'src/release/situation.ts ConditionalExpression: !base -> false',
+    reason: 'The loop before it has left where a side has no baseline.'
   }
 ]
