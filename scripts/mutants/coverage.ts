@@ -13,7 +13,7 @@ export interface Recorded {
 export interface Coverage {
   /** Tests that come by the mutant and how often they do; those first that are short and about little else. */
   testsOf(mutant: number): readonly (readonly [test: number, hits: number])[]
-  /** Tests that come by any mutant of the file, in the same order. */
+  /** Tests that come by any mutant of the file, in the same order; all of them where none does: it says what others use. */
   testsAbout(file: string): readonly number[]
   /** About its processor time in ms: the next power of two, so that it is mostly the same. */
   costOf(test: number): number
@@ -50,6 +50,7 @@ export function coverageOf(recorded: readonly Recorded[], fileOf: (mutant: numbe
       return [file, new Map(order.map((test, n) => [test, n]))] as const
     })
   )
+  const cheapest = [...recorded.keys()].sort((one, other) => costOf(one) - costOf(other) || one - other)
   const place = (file: string, test: number): number => orders.get(file)?.get(test) ?? 0
   return {
     testsOf: mutant => {
@@ -57,7 +58,7 @@ export function coverageOf(recorded: readonly Recorded[], fileOf: (mutant: numbe
       const tests = byMutant.get(mutant) ?? []
       return tests.toSorted(([one], [other]) => place(file, one) - place(file, other))
     },
-    testsAbout: file => [...(orders.get(file)?.keys() ?? [])],
+    testsAbout: file => [...(orders.get(file)?.keys() ?? cheapest)],
     costOf
   }
 }
