@@ -1,10 +1,9 @@
 /** What preflight does not refuse, and cases that are too fine for a whole run (__tests__/commands/preflight-refusals). */
 import { describe, expect, test } from '@jest/globals'
 import type { Facts, Goal } from '../../../src/release/goal.ts'
-import { releaseTag } from '../../../src/release/journal/journal.ts'
 import { next } from '../../../src/release/next.ts'
 import type { Group } from '../../../src/release/world.ts'
-import { FACTS, group, observe, RECORD, serving, WEB } from '../../support/observation.ts'
+import { FACTS, group, observe, serving, WEB } from '../../support/observation.ts'
 
 const GOAL: Goal = {
   command: 'deploy',
@@ -70,17 +69,5 @@ describe('preflight', () => {
     ]
   ])('does not mind %s', (_, each) => {
     expect(codes(each)).toEqual([])
-  })
-
-  test('tags of releases that are swept first take no room', () => {
-    const records = [1, 2, 3].map(epoch => releaseTag({ ...RECORD, epoch, state: 'finalized' }))
-    const journal = records.map(({ key, value }) => [key, value] as const)
-    const filled = (count: number) => new Map([...own, ...journal, ...tags(count, 'tag-')])
-    const base = { instances: blue.instances }
-    const swept = codes({ blue: { ...base, tags: filled(33) } })
-    expect(swept).not.toContain('BGR-TAG-ROOM')
-    expect(codes({ blue: { ...base, tags: new Map([...own, ...tags(49, 'tag-')]) } })).toContain(
-      'BGR-TAG-ROOM'
-    )
   })
 })
