@@ -29,6 +29,7 @@ describe.each([1, 3, 30, 31, 45, 90, 180])('of %i ids', count => {
 test('of more ids than a tag has room for, only the number is known', () => {
   const marks = markIds(ids(0, 181))
   expect(marks).toEqual({ count: 181, marks: [] })
+  expect(marksField(decodeRecord(encodeRecord(marksFields(marks))))).toEqual(marks)
   expect(hasMark(marks, 'i-anything')).toBe(true)
   expect(hasMark(markIds([]), 'i-anything')).toBe(false)
 })

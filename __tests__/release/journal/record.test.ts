@@ -59,6 +59,9 @@ describe('a member', () => {
   const members = new Map([
     ['n', '12'],
     ['bad', '-1'],
+    ['long', '1234567890123456'],
+    ['unit', '12s'],
+    ['part', '1.5'],
     ['state', 'open'],
     ['empty', '']
   ])
@@ -70,7 +73,7 @@ describe('a member', () => {
   })
 
   test('is refused where it is missing or something else', () => {
-    for (const key of ['bad', 'empty', 'state', 'none'])
+    for (const key of ['bad', 'long', 'unit', 'part', 'empty', 'state', 'none'])
       expect(() => countField(members, key)).toThrow(RecordError)
     expect(() => choiceField(members, 'n', ['open'])).toThrow(/not one of open/)
     expect(() => choiceField(members, 'none', ['open'])).toThrow(RecordError)
