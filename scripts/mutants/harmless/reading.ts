@@ -19,11 +19,6 @@ export const READING: readonly Harmless[] = [
       'Nothing else than a RecordError is thrown there; where it were, the problem would be lost with the exception.'
   },
   {
-    mutant:
-      'src/release/journal/record.ts OtherOrder: if (known.size >= REMEMBERED) known.clear() ; known.set(text, { val... -> known.set(text, { value }) ; if (known.size >= REMEMBERED) known.cl...',
-    reason: 'How much is remembered says how long it takes, and not what is read.'
-  },
-  {
     mutant: "src/release/preflight/candidate.ts ConditionalExpression: typeof found !== 'string' -> true",
     reason: 'A colour has no code, so that it is compared does no harm.'
   },
@@ -36,10 +31,6 @@ export const READING: readonly Harmless[] = [
     reason: 'White space is refused behind the loop, whether it was read or passed over.'
   },
   {
-    mutant: 'src/release/journal/record.ts ConditionalExpression: found -> false',
-    reason: 'What is remembered says how long it takes, and not what is read.'
-  },
-  {
     mutant: 'src/release/preflight/health.ts ArrayDeclaration: [] -> ["Stryker was here"] (6)',
     reason: 'An activity without a time is not overdue, and without an end it is not the last one.'
   },
@@ -50,5 +41,70 @@ export const READING: readonly Harmless[] = [
   {
     mutant: 'src/release/preflight/instances.ts ArrayDeclaration: [] -> ["Stryker was here"]',
     reason: 'Problems with tags are put into it, and nobody reads them there.'
+  },
+  {
+    mutant: 'src/release/journal/claim.ts ConditionalExpression: !(error instanceof RecordError) -> false',
+    reason: 'Nothing else than a RecordError is thrown there.'
+  },
+  {
+    mutant: 'src/release/journal/commit.ts ConditionalExpression: !(error instanceof RecordError) -> false',
+    reason: 'Nothing else than a RecordError is thrown there.'
+  },
+  {
+    mutant: 'src/release/journal/journal.ts ConditionalExpression: !(error instanceof RecordError) -> false',
+    reason: 'Nothing else than a RecordError is thrown there.'
+  },
+  {
+    mutant: 'src/release/journal/id-marks.ts ArrayDeclaration: [] -> ["Stryker was here"] (3)',
+    reason:
+      'Where marks have a width the text is as long as all of them, and no record is written with line breaks: there is always a match.'
+  },
+  {
+    mutant: 'src/release/journal/id-marks.ts ConditionalExpression: count === 0 -> false',
+    reason: 'Without it the width of no marks is 6, and no ids have no marks, whatever their width.'
+  },
+  {
+    mutant: 'src/release/journal/portable.ts BooleanLiteral: true -> false',
+    reason:
+      'Bytes that are no UTF-8 give a replacement character, which is never written as the text that was read, and that is refused.'
+  },
+  {
+    mutant: 'src/release/journal/portable.ts BlockStatement: { return undefined } -> {}',
+    reason: 'A catch without a word gives undefined too.'
+  },
+  {
+    mutant: 'src/release/journal/record.ts EqualityOperator: end < 0 -> end <= 0',
+    reason: 'A text that begins with v=1 has no checksum at 0.'
+  },
+  {
+    mutant: 'src/release/preflight/candidate.ts StringLiteral: \'string\' -> ""',
+    reason: 'Then a colour is asked for its code, and it has none.'
+  },
+  {
+    mutant: 'src/release/preflight/health.ts ArrayDeclaration: [] -> ["Stryker was here"] (3)',
+    reason: 'A target without a state is not in its first health checks.'
+  },
+  {
+    mutant: 'src/release/preflight/health.ts ConditionalExpression: serving === 0 -> false',
+    reason:
+      'A colour is live because it wants instances or has some in service: if it wants none, some are in service.'
+  },
+  {
+    mutant: 'src/release/preflight/notes.ts ArrayDeclaration: [] -> ["Stryker was here"] (6)',
+    reason: 'A hook without a heartbeat timeout outlasts nothing.'
+  },
+  {
+    mutant:
+      'src/release/preflight/notes.ts OptionalChaining: goal.initialCapacity?.desired -> goal.initialCapacity.desired',
+    reason: 'A release is a first one only where the goal has an initial capacity.'
+  },
+  {
+    mutant: 'src/release/preflight/session.ts ConditionalExpression: expiresAt === undefined -> false',
+    reason: 'Then what is left is not a number, and that is never less than the limit.'
+  },
+  {
+    mutant:
+      'src/release/preflight/tags.ts MethodExpression: Math.max(newestEpoch(seen.groups.blue), newestEpoch(seen.groups.gre... -> Math.min(newestEpoch(seen.groups.blue), newestEpoch(seen.groups.gre...',
+    reason: 'Where a release may be opened both groups carry the last one, or neither carries any.'
   }
 ]
