@@ -56,3 +56,17 @@ test('notes of earlier releases make room for the next one', () => {
   expect(on([...own(49), ...notes.slice(1)])).toEqual([])
   expect(on(own(50))).toEqual([expect.stringMatching(/^BGR-TAG-ROOM .* api:443, which has 50/)])
 })
+
+test('a pair of target groups belongs to one load balancer, another pair may belong to another one', () => {
+  const elsewhere = (service: string): Forward => ({
+    ...forward(service, 1, 0),
+    name: `${service}:8443`,
+    loadBalancer: 'internal'
+  })
+  const api = forward('api', 1, 0)
+  expect(found([api, elsewhere('admin')])).toEqual([])
+  expect(found([api, forward('admin', 1, 0), elsewhere('api')])).toEqual([
+    expect.stringMatching(/^BGR-FORWARD-UNFIT api-blue and api-green .* api:443 and api:8443 belong to two/),
+    expect.stringMatching(/^BGR-FORWARD-UNFIT api-blue and api-green .* api:8443 and api:443 belong to two/)
+  ])
+})
