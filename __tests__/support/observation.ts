@@ -8,8 +8,8 @@ import {
   releaseTag
 } from '../../src/release/journal/journal.ts'
 import type { GroupTag } from '../../src/release/ports.ts'
-import { NOTHING_READ } from '../../src/release/preflight/facts.ts'
 import { type Group, IMAGE_VERSION_TAG, type Instance, type Observation } from '../../src/release/world.ts'
+import { NOTHING_READ } from './nothing-read.ts'
 
 export const WEB = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef'
 

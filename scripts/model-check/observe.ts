@@ -1,8 +1,8 @@
 /** What a look at the small world shows to the release. */
 
+import { NOTHING_READ } from '../../__tests__/support/nothing-read.ts'
 import type { Attached } from '../../src/release/attached.ts'
 import type { Facts } from '../../src/release/goal.ts'
-import { NOTHING_READ } from '../../src/release/preflight/facts.ts'
 import { canonical } from '../../src/release/traffic/actions.ts'
 import type { Forward, Share } from '../../src/release/traffic/forward.ts'
 import {

@@ -44,3 +44,8 @@ test.each(['abc', ''])('marks that do not fit their number are damaged: "%s"', t
     )
   ).toThrow('does not hold 2 ids')
 })
+
+test('a set of nothing is written and read back', () => {
+  const none = markIds([])
+  expect(marksField(decodeRecord(encodeRecord(marksFields(none))))).toEqual({ count: 0, marks: [] })
+})

@@ -3,7 +3,7 @@ import { countField, RecordError, type RecordFields, textChecksum, textField } f
 
 export interface IdMarks {
   readonly count: number
-  /** Fewer than `count` where several ids share a mark, none where there are too many ids for a tag. */
+  /** One for each id, in alphabetical order; none where there are too many ids for a tag. */
   readonly marks: readonly string[]
 }
 
@@ -21,7 +21,7 @@ export function markIds(ids: readonly string[]): IdMarks {
 /** Whether the id is in the set, as far as its mark tells. Where the set holds too many for marks, any id may be. */
 export function hasMark(of: IdMarks, id: string): boolean {
   const width = widthOf(of.count)
-  return of.count > 0 && (width === 0 || of.marks.includes(textChecksum(id).slice(-width)))
+  return width === 0 || of.marks.includes(textChecksum(id).slice(-width))
 }
 
 export const marksFields = ({ count, marks }: IdMarks): RecordFields => ({ n: count, ids: marks.join('') })
@@ -35,4 +35,4 @@ export function marksField(record: ReadonlyMap<string, string>): IdMarks {
   return { count, marks: width === 0 ? [] : (text.match(new RegExp(`.{${width}}`, 'g')) ?? []) }
 }
 
-const widthOf = (count: number): number => (count === 0 ? 0 : Math.min(LONGEST, Math.floor(ROOM / count)))
+const widthOf = (count: number): number => Math.min(LONGEST, Math.floor(ROOM / count))

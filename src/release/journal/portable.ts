@@ -22,8 +22,9 @@ export function fromPortable(text: string): string {
     else if (part.length === 3) bytes.push(Number.parseInt(part.slice(1), 16))
     else bytes.push(part.charCodeAt(0))
   }
-  const back = decodeUtf8(bytes)
-  if (back === undefined || toPortable(back) !== text) throw new RecordError(`"${text}" is no encoded text`)
+  // Bytes that are not UTF-8 become U+FFFD, and do not lead back to the text.
+  const back = new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes))
+  if (toPortable(back) !== text) throw new RecordError(`"${text}" is no encoded text`)
   return back
 }
 
@@ -31,12 +32,4 @@ export function fromPortable(text: string): string {
 export function fitted(text: string, limit: number): string {
   const portable = toPortable(text)
   return portable.length <= limit ? portable : `${portable.slice(0, limit - 9)}@${textChecksum(portable)}`
-}
-
-function decodeUtf8(bytes: readonly number[]): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes))
-  } catch {
-    return undefined
-  }
 }

@@ -30,16 +30,3 @@ export interface PreflightFacts {
   /** The newest activities of each group that has not settled, newest first, by its name. */
   readonly activities: ReadonlyMap<string, readonly Activity[]>
 }
-
-/** For commands that open no release. */
-export const NOTHING_READ: PreflightFacts = {
-  timeLimitMs: Number.POSITIVE_INFINITY,
-  targetGroups: [],
-  attributes: new Map(),
-  takenAlarms: [],
-  alarmTags: new Map(),
-  metricAlarms: [],
-  refreshing: [],
-  hooks: new Map(),
-  activities: new Map()
-}

@@ -34,7 +34,7 @@ const stillChecked = (group: Group, seen: Observation): ReadonlySet<string> =>
 /** A group that is asked for nothing never comes to rest while it serves, and nobody can say what the new one should carry. */
 function emptied({ live }: Candidate): readonly Finding[] {
   const serving = inService(live).length
-  if (live.desired > 0 || serving === 0) return []
+  if (live.desired > 0) return []
   return [
     finding(
       'BGR-UNSETTLED',
