@@ -4,10 +4,10 @@ import type { Facts, Goal } from '../../src/release/goal.ts'
 import { baseTag, type ReleaseRecord, releaseTag } from '../../src/release/journal/journal.ts'
 import { next } from '../../src/release/next.ts'
 import { type Situation, standing } from '../../src/release/situation.ts'
-import type { Forward } from '../../src/release/traffic/forward.ts'
 import type { Observation } from '../../src/release/world.ts'
 import { atOnce, settledDown } from './at-once.ts'
 import { FACTS, group, inRelease, observe, RECORD, serving, tagged } from './observation.ts'
+import { BLUE, forward, GREEN, targetGroupArn } from './split-release.ts'
 
 export const DEPLOY = {
   command: 'deploy',
@@ -20,8 +20,6 @@ export const DEPLOY = {
 /** So many decisions are more than any release takes. */
 const MOST = 60
 
-const arn = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/${name}/1`
-
 /** Of three live instances of web-blue, nothing but the journal written. */
 export const sharedOpen = observe(...inRelease('open', serving('web-blue', 3), group('web-green')))
 
@@ -31,23 +29,10 @@ export const splitOpen = splitIn({ ...RECORD, split: true }, 3, 0)
 export function splitIn(release: ReleaseRecord, blue: number, green: number): Observation {
   const tags = [releaseTag(release), baseTag(release.epoch, { min: 2, max: 6, desired: 3, suspended: [] })]
   const member = (name: string, count: number) =>
-    tagged(serving(name, count, { min: 0, targetGroups: [arn(name)] }), ...tags)
-  const listener: Forward = {
-    arn: 'arn:listener',
-    of: 'listener',
-    name: 'web:80',
-    loadBalancer: 'arn:lb',
-    protocol: 'HTTP',
-    actions: '[]',
-    shares: [
-      { targetGroup: arn('web-blue'), weight: blue > 0 ? 1 : 0 },
-      { targetGroup: arn('web-green'), weight: blue > 0 ? 0 : 1 }
-    ],
-    stickySeconds: 0,
-    tags: new Map()
-  }
+    tagged(serving(name, count, { min: 0, targetGroups: [targetGroupArn(name)] }), ...tags)
+  const weights = { [BLUE]: blue > 0 ? 1 : 0, [GREEN]: blue > 0 ? 0 : 1 }
   const seen = observe(member('web-blue', blue), member('web-green', green))
-  return settledDown({ ...seen, forwards: [listener] })
+  return settledDown({ ...seen, forwards: [forward(weights)] })
 }
 
 /** The first look, where everything takes place at once, of which `here` says that it is the one. */
