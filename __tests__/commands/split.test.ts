@@ -96,16 +96,6 @@ describe('colours with target groups of their own', () => {
     expect(weightsIn(simulation.world())).toEqual({ [LISTENER]: 'web-blue=1 web-green=0' })
   })
 
-  test('the suspended Terminate of the live colour moves with its role, and what is parked can be ended', async () => {
-    const suspended = splitPair({ blue: { suspended: ['Terminate'] } })
-    const finalized = await ran(checked(suspended), DEPLOY, FINALIZE)
-    expect(endOf(finalized.world(), 'web-blue')).toMatchObject({ lifecycles: [], suspended: [] })
-    expect(endOf(finalized.world(), 'web-green')).toMatchObject({ serving: 3, suspended: ['Terminate'] })
-    const back = await ran(checked(suspended), DEPLOY, ROLLBACK)
-    expect(endOf(back.world(), 'web-green')).toMatchObject({ lifecycles: [], suspended: [] })
-    expect(endOf(back.world(), 'web-blue')).toMatchObject({ serving: 3, suspended: ['Terminate'] })
-  })
-
   test('rollback after finalize has begun and ended nothing', async () => {
     const simulation = await ran(checked(splitPair()), DEPLOY)
     await simulation.run(FINALIZE, {

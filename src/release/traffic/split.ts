@@ -90,20 +90,30 @@ function drift(at: Situation): Step {
             message: `${group.name} must hold nothing but instances in service, and ${standby.map(({ id }) => id).join(', ')} stand by.`,
             fix: 'Return these instances to service if they belong to the old version, or end them.'
           }),
-    () => unstuck(at, at.old)
+    () => unstuck(at, at.old),
+    // Before anything is given up for an end that will be refused.
+    () => {
+      const step = mayEnd(at.old, at)
+      return step?.kind === 'refuse' ? step : undefined
+    }
   )
 }
 
-/** While Terminate is suspended a lowered desired capacity ends nothing (User Guide, "Suspend and resume a process"). */
+/**
+ * While Terminate is suspended a lowered desired capacity ends nothing (User Guide, "Suspend and resume a process").
+ * Where it belongs to the live role it leaves with it; what the idle role has suspended comes when all are ended.
+ */
 function mayEnd({ group, side }: Member, at: Situation): Step {
+  if (!group.suspended.includes('Terminate')) return undefined
   const only = (processes: readonly string[]) => processes.filter(process => process === 'Terminate')
-  const given = adoptSuspended(group, side, only(at.new.base.suspended), only(at.old.base.suspended))
-  if (given || !group.suspended.includes('Terminate')) return given
-  return refuse({
-    code: 'BGR-PROCESS-SUSPENDED',
-    message: `Terminate must run on ${group.name} so that its instances can be ended, and is suspended.`,
-    fix: `Resume it, then run the same command again: aws autoscaling resume-processes --auto-scaling-group-name ${group.name} --scaling-processes Terminate`
-  })
+  return (
+    adoptSuspended(group, side, only(at.new.base.suspended), only(at.old.base.suspended)) ??
+    refuse({
+      code: 'BGR-PROCESS-SUSPENDED',
+      message: `Terminate must run on ${group.name} so that its instances can be ended, and is suspended.`,
+      fix: `Resume it, then run the same command again: aws autoscaling resume-processes --auto-scaling-group-name ${group.name} --scaling-processes Terminate`
+    })
+  )
 }
 
 /** One size a call: a desired capacity of 0 that arrives late is refused by any MinSize set since. */
