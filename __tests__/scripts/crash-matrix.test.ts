@@ -13,7 +13,7 @@ import { troubleOf } from '../../src/twin/weather/trouble.ts'
 
 const outcome = async (recording: Recording, line: string) => {
   const each = fromLine(line)
-  return await runCase(recording, each, await aftermath(recording, each.faults))
+  return await runCase(recording, each, await aftermath(recording, each))
 }
 
 test('every pair of questions that AWS leaves open meets every pair of answers', () => {
@@ -33,6 +33,7 @@ describe('a case', () => {
   const LINES = [
     'shared/deploy then rollback',
     'split/rollback killed-after@37 then again',
+    'split/rollback killed-after@37 then at once again',
     'shared/deploy killed-after@37 then rollback meeting stale-5s@>12 where standby-batch=partial',
     'copied/finalize lost-response@>3+blue-dies@>9 then other where schedule-late=two-minutes,min-with-standby=standby-makes-up'
   ]
@@ -41,12 +42,14 @@ describe('a case', () => {
     expect(toLine(fromLine(line))).toBe(line)
   })
 
-  test.each(['shared/deploy', 'shared/deploy melted@3 then rollback', 'shared/deploy then lunch'])(
-    'is refused where it makes no sense: %s',
-    line => {
-      expect(() => fromLine(line)).toThrow()
-    }
-  )
+  test.each([
+    'shared/deploy',
+    'shared/deploy melted@3 then rollback',
+    'shared/deploy then lunch',
+    'shared/deploy throttled@3 then at once rollback'
+  ])('is refused where it makes no sense: %s', line => {
+    expect(() => fromLine(line)).toThrow()
+  })
 })
 
 describe('of a rollback', () => {
@@ -64,6 +67,31 @@ describe('of a rollback', () => {
     expect(change?.isRead).toBe(false)
     expect(found.map(({ fired }) => fired)).toEqual([true, true, false, false])
     expect(found.flatMap(({ wrong }) => wrong)).toEqual([])
+  })
+
+  test('a run that is told of the death before it does not wait for it', async () => {
+    const recording = await prepared()
+    const [killed] = fromLine('shared/rollback killed-after@40 then again').faults
+    const begun = async (told: boolean) => {
+      const lab = (await aftermath(recording, { faults: killed ? [killed] : [], told })).goOn()
+      const from = lab.twin.world().now
+      const { changes } = lab
+      const before = changes()
+      let waited = Number.NaN
+      const stop = new AbortController()
+      await lab.run(recording.scenario.under, {
+        stop: stop.signal,
+        meddler: () => {
+          if (changes() === before) return {}
+          waited = lab.twin.world().now - from
+          stop.abort()
+          return {}
+        }
+      })
+      return waited
+    }
+    expect(await begun(true)).toBeLessThan(60_000)
+    expect(await begun(false)).toBeGreaterThan(290_000)
   })
 
   test('an end that differs from the undisturbed one is seen', async () => {
@@ -88,7 +116,10 @@ describe('of a rollback', () => {
         return {}
       }
     }
-    const { wrong } = await aftermath(recording, [{ kind, at: 30, onward: false }])
+    const { wrong } = await aftermath(recording, {
+      faults: [{ kind, at: 30, onward: false }],
+      told: false
+    })
     expect(wrong).toContainEqual(expect.stringMatching(/^S11 processes: Launch of web-green is suspended/))
   })
 })
@@ -121,6 +152,19 @@ describe('what counts against a call', () => {
     views.looked()
     expect(landed('S9 two keys: ...')).toBe(false)
     expect(landed('S2 never zero: ...')).toBe(true)
+  })
+
+  test('that lands behind the back of a successor is that it leaves something serving', () => {
+    const views = createViews(true)
+    views.sent('ResumeProcesses', input, troubleOf('late', 'autoscaling', 'ResumeProcesses'))
+    views.landing(() => {
+      expect(views.counts(call, 'S9 two keys: ...')).toBe(false)
+      expect(views.counts(call, 'S2 never zero: ...')).toBe(true)
+    })
+    expect(views.counts(call, 'S9 two keys: ...')).toBe(true)
+    expect(views.counts(call, 'S18 phases: ...')).toBe(true)
+    views.sent('CreateOrUpdateTags', {}, troubleOf('late', 'autoscaling', 'CreateOrUpdateTags'))
+    expect(views.counts(call, 'S18 phases: ...')).toBe(false)
   })
 })
 
@@ -159,6 +203,16 @@ describe('the cases of the matrix', () => {
       request.isRead && request.call.operation !== 'DescribeAutoScalingGroups' ? [] : [at]
     )
     expect(numbers(cases, 'terraform-apply')).toEqual(expect.arrayContaining(first))
+  })
+
+  test('hold every kill with every next command also where GitHub tells of it', async () => {
+    const recording = await record(scenarioNamed('shared/finalize'), {})
+    const kills = (of: 'faults' | 'told-kills') =>
+      unitsOf({ breadth: 'kills', sampled: 0, seed: 1 })
+        .filter(each => each.of === of && each.scenario === 'shared/finalize')
+        .flatMap(unit => casesOf(unit, recording))
+    expect(kills('told-kills')).toEqual(kills('faults').map(each => ({ ...each, told: true })))
+    expect(kills('told-kills').length).toBeGreaterThan(200)
   })
 
   test('of chance are the same for the same seed', async () => {

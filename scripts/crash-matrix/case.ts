@@ -15,6 +15,8 @@ import type { Request } from './wire.ts'
 export interface Case {
   readonly scenario: string
   readonly answers: Answers
+  /** Whether GitHub tells the next run at once that a killed one is over. */
+  readonly told: boolean
   /** In the run of the scenario's command. */
   readonly faults: readonly Fault[]
   readonly next: Next
@@ -41,10 +43,13 @@ interface Aftermath {
 const LANDED_MS = 400_000
 
 /** Runs the faults of the first run once. */
-export async function aftermath(recording: Recording, faults: readonly Fault[]): Promise<Aftermath> {
+export async function aftermath(
+  recording: Recording,
+  { faults, told: isTold }: Pick<Case, 'faults' | 'told'>
+): Promise<Aftermath> {
   const [only, ...more] = faults
   if (!only) return { fired: true, wrong: [], goOn: () => createLab(recording.start, recording.paths) }
-  if (only.kind.kills && more.length === 0) return killedAt(recording, only)
+  if (only.kind.kills && more.length === 0) return killedAt(recording, only, isTold)
   if (!mayFire(recording, only))
     return { fired: false, wrong: [], goOn: () => createLab(recording.start, recording.paths) }
   const { start, paths, pristine, scenario } = recording
@@ -101,13 +106,17 @@ function stageAt(lab: Lab, pristine: World): Stage {
 }
 
 /** A process that is killed remembers nothing: its world before the request is all that its successor finds. */
-function killedAt({ points, pristine, start, paths }: Recording, { kind, at }: Fault): Aftermath {
+function killedAt(
+  { points, pristine, start, paths }: Recording,
+  { kind, at }: Fault,
+  isTold: boolean
+): Aftermath {
   const point = points[at]
   if (!point || !fits(kind, point.request))
     return { fired: false, wrong: [], goOn: () => createLab(start, paths) }
   const { world } = point.before.spot
   const goOn = () => {
-    const lab = createLab(point.before, paths)
+    const lab = createLab({ ...point.before, told: isTold }, paths)
     const stage = stageAt(lab, pristine)
     try {
       const { call } = point.request
@@ -122,7 +131,7 @@ function killedAt({ points, pristine, start, paths }: Recording, { kind, at }: F
 }
 
 export async function runCase(recording: Recording, each: Case, after?: Aftermath): Promise<Outcome> {
-  const first = after ?? (await aftermath(recording, each.faults))
+  const first = after ?? (await aftermath(recording, each))
   const { fired, look } = first
   if (!fired) return { fired, wrong: [] }
   const lab = first.goOn()

@@ -6,17 +6,17 @@ import { kindNamed } from './faults.ts'
 import type { Fault } from './meddle.ts'
 
 const GRAMMAR =
-  /^(?<scenario>\S+)(?: (?<faults>\S+))? then (?<next>\S+)(?: meeting (?<later>\S+))?(?: where (?<answers>\S+))?$/
+  /^(?<scenario>\S+)(?: (?<faults>\S+))? then (?<told>at once )?(?<next>\S+)(?: meeting (?<later>\S+))?(?: where (?<answers>\S+))?$/
 
-/** E.g. `shared/deploy killed-after@37 then rollback meeting stale-5s@12 where standby-batch=partial`. */
-export function toLine({ scenario, faults, next, later, answers }: Case): string {
+/** E.g. `shared/deploy killed-after@37 then at once rollback meeting stale-5s@12 where standby-batch=partial`. */
+export function toLine({ scenario, faults, told, next, later, answers }: Case): string {
   const met = (each: readonly Fault[]) =>
     each.map(({ kind, at, onward }) => `${kind.name}@${onward ? '>' : ''}${at}`).join('+')
   const given = Object.entries(answers).map(([id, answer]) => `${id}=${answer}`)
   return [
     scenario,
     ...(faults.length > 0 ? [met(faults)] : []),
-    `then ${next}`,
+    `then ${told ? 'at once ' : ''}${next}`,
     ...(later.length > 0 ? [`meeting ${met(later)}`] : []),
     ...(given.length > 0 ? [`where ${given.join(',')}`] : [])
   ].join(' ')
@@ -27,9 +27,13 @@ export function fromLine(line: string): Case {
   const found = GRAMMAR.exec(line.trim())?.groups
   const next = NEXTS.find(each => each === found?.next)
   if (!found?.scenario || !next) throw new Error(`not a case: ${line}`)
+  const faults = faultsIn(found.faults)
+  const isKill = faults.length === 1 && faults.every(({ kind }) => kind.kills)
+  if (found.told !== undefined && !isKill) throw new Error(`nobody is killed: ${line}`)
   return {
     scenario: found.scenario,
-    faults: faultsIn(found.faults),
+    faults,
+    told: found.told !== undefined,
     next,
     later: faultsIn(found.later),
     answers: Object.fromEntries((found.answers?.split(',') ?? []).map(each => each.split('=')))

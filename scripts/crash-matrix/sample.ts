@@ -29,7 +29,7 @@ export function sampleOf(recording: Recording, seed: number, n: number): Case {
   const at = pick(numbers, roll('at')) ?? 0
   const next = pick(nextsOf(scenario.under), roll('next')) ?? 'again'
   const first = { kind, at, onward: !kind.kills }
-  const own = { scenario: scenario.name, answers, next, faults: [first], later: [] }
+  const own = { scenario: scenario.name, answers, told: false, next, faults: [first], later: [] }
   const sort = roll('sort')
   if (Object.keys(answers).length > 0 && sort < ALONE) return own
   const second = among(KINDS, 'second kind')

@@ -17,7 +17,13 @@ export interface Tally {
 /** @param print told of each failure as soon as it is known */
 export function createTally(units: readonly Unit[], print: (line: string) => void): Tally {
   const started = performance.now()
-  const runs: Record<Unit['of'], number> = { faults: 0, answers: 0, 'answered-kills': 0, sample: 0 }
+  const runs: Record<Unit['of'], number> = {
+    faults: 0,
+    'told-kills': 0,
+    answers: 0,
+    'answered-kills': 0,
+    sample: 0
+  }
   const byKind = new Map<string, number>()
   const worlds = new Set<string>()
   let failures = 0
@@ -50,6 +56,7 @@ export function createTally(units: readonly Unit[], print: (line: string) => voi
         ...[...byKind].map(([kind, count]) => `${kind.padEnd(width)} ${String(count).padStart(7)}`),
         ...(failures > SHOWN ? [`... and ${failures - SHOWN} more`] : []),
         `${scenarios} of ${SCENARIOS.length} scenarios x their calls x ${byKind.size} faults x next commands = ${runs.faults} runs in which the fault fired`,
+        `GitHub says at once that the killed run is over: ${runs['told-kills']} runs with a kill x next commands`,
         `other answers to what AWS does not document: ${runs.answers} runs without a fault, ${runs['answered-kills']} runs with a kill x next commands`,
         `by chance, pairs of faults and single ones under other answers: ${runs.sample} runs in which all fired`,
         `${done} of ${units.length} pieces of the whole: ${all} runs, ${worlds.size} distinct worlds, ${misses} cases that did not take place, ${failures} violations, ${seconds.toFixed(0)} s`

@@ -20,6 +20,8 @@ export type Unit =
       readonly part: number
       readonly answers: Answers
     }
+  /** Kills at a part of the requests, of which GitHub tells. */
+  | { readonly of: 'told-kills'; readonly scenario: string; readonly part: number }
   /** Two faults, or one under other answers, by chance. */
   | {
       readonly of: 'sample'
@@ -70,6 +72,9 @@ export function unitsOf({ breadth, sampled, seed }: Extent): readonly Unit[] {
       return { of: 'answered-kills', scenario, part, answers: rows[row % rows.length] ?? {} }
     })
   )
+  const told = names.flatMap(scenario =>
+    Array.from({ length: PARTS }, (_, part): Unit => ({ of: 'told-kills', scenario, part }))
+  )
   const sample = Array.from({ length: Math.ceil(sampled / SAMPLED_AT_ONCE) }, (_, n): Unit => {
     return {
       of: 'sample',
@@ -79,7 +84,7 @@ export function unitsOf({ breadth, sampled, seed }: Extent): readonly Unit[] {
       answers: PAIRWISE_ANSWERS[Math.floor(n / names.length) % PAIRWISE_ANSWERS.length] ?? {}
     }
   })
-  return [...answers, ...faults, ...answered, ...sample]
+  return [...answers, ...faults, ...told, ...answered, ...sample]
 }
 
 /** The cases of a unit. Those that differ in the next command alone stand side by side. */
@@ -88,13 +93,17 @@ export function casesOf(unit: Unit, recording: Recording): readonly Case[] {
   const { scenario } = unit
   switch (unit.of) {
     case 'answers':
-      return casesAfter({ scenario, answers, faults: [] }, nextsOf(recording.scenario.under))
+      return casesAfter({ scenario, answers, told: false, faults: [] }, nextsOf(recording.scenario.under))
     case 'faults':
-    case 'answered-kills':
+    case 'told-kills':
+    case 'answered-kills': {
+      const breadth = unit.of === 'faults' ? unit.breadth : 'kills'
+      const isTold = unit.of === 'told-kills'
       return recording.points
         .map((_, at) => at)
         .filter(at => at % PARTS === unit.part)
-        .flatMap(at => singlesAt(recording, at, unit.of === 'faults' ? unit.breadth : 'kills'))
+        .flatMap(at => singlesAt(recording, at, breadth, isTold))
+    }
     case 'sample':
       return Array.from({ length: unit.count }, (_, n) => sampleOf(recording, unit.seed, n))
   }
@@ -103,7 +112,7 @@ export function casesOf(unit: Unit, recording: Recording): readonly Case[] {
 const casesAfter = (begun: Omit<Case, 'next' | 'later'>, nexts: readonly Next[]): readonly Case[] =>
   nexts.map(next => ({ ...begun, next, later: [] }))
 
-function singlesAt(recording: Recording, at: number, breadth: Breadth): readonly Case[] {
+function singlesAt(recording: Recording, at: number, breadth: Breadth, told: boolean): readonly Case[] {
   const { answers, points, scenario } = recording
   const nexts = nextsOf(scenario.under)
   const request = points[at]?.request
@@ -116,7 +125,7 @@ function singlesAt(recording: Recording, at: number, breadth: Breadth): readonly
         breadth === 'every' || kind.kills
           ? nexts
           : [nexts[(at + KINDS.indexOf(kind)) % nexts.length] ?? 'again']
-      return casesAfter({ scenario: scenario.name, answers, faults }, then)
+      return casesAfter({ scenario: scenario.name, answers, told, faults }, then)
     })
 }
 

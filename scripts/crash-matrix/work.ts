@@ -50,8 +50,7 @@ export function createWork(): (unit: Unit) => Promise<Done> {
     let last: { readonly faults: Case['faults']; readonly after: ReturnType<typeof aftermath> } | undefined
     for (const each of casesOf(unit, recording)) {
       // Cases that differ in the next command alone stand side by side.
-      if (last?.faults !== each.faults)
-        last = { faults: each.faults, after: aftermath(recording, each.faults) }
+      if (last?.faults !== each.faults) last = { faults: each.faults, after: aftermath(recording, each) }
       const { fired, look, wrong } = await tried(recording, each, last.after)
       if (look !== undefined) worlds.add(createHash('sha1').update(look).digest('base64url').slice(0, 12))
       runs += fired ? 1 : 0
