@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { demandTag } from '../../../src/release/journal/journal.ts'
+import { demandTag, stickyTag } from '../../../src/release/journal/journal.ts'
+import type { GroupTag } from '../../../src/release/ports.ts'
 import { SPLIT } from '../../../src/release/traffic/split.ts'
 import { ids, instance } from '../../support/observation.ts'
 import { BLUE, forward, GREEN, NOTE, notes, splitRelease } from '../../support/split-release.ts'
@@ -73,6 +74,30 @@ describe('a colour is ended', () => {
     expect(ending(['Terminate']).slice(2)).toEqual([
       'refuse BGR-PROCESS-SUSPENDED: Terminate must run on web-blue so that its instances can be ended, and is suspended.'
     ])
+  })
+
+  test('and then it is told before the last clients are waited for; what can be resumed stands in no way', () => {
+    const drift = (own: readonly string[], ...noted: readonly GroupTag[]) =>
+      stepsFrom(
+        splitRelease({ blue: { group: { suspended: ['Terminate'] }, suspended: own, noted } }),
+        SPLIT.drift
+      )
+    expect(drift([], stickyTag(1, 1_001))).toEqual([expect.stringMatching(/^refuse BGR-PROCESS-SUSPENDED/)])
+    expect(drift(['Terminate'], stickyTag(1, 1_001))).toEqual([expect.stringMatching(/^wait for:sticky/)])
+    expect(drift(['Terminate'])).toEqual([])
+  })
+
+  test('and not before instances are told of that nobody can explain', () => {
+    const group = { suspended: ['Terminate'], instances: [instance('b1', 'Standby')] }
+    expect(stepsFrom(splitRelease({ blue: { group } }), SPLIT.drift)).toEqual([
+      expect.stringMatching(/^refuse BGR-DRIFT/)
+    ])
+  })
+
+  test('of what belongs to the live role only Terminate leaves before', () => {
+    expect(ending(['Terminate', 'AZRebalance'], { suspended: ['Terminate', 'AZRebalance'] })[2]).toBe(
+      'reducing: resume Terminate on web-blue, as on the other colour'
+    )
   })
 
   test('whatever else is suspended', () => {

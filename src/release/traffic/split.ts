@@ -90,14 +90,13 @@ function drift(at: Situation): Step {
             message: `${group.name} must hold nothing but instances in service, and ${standby.map(({ id }) => id).join(', ')} stand by.`,
             fix: 'Return these instances to service if they belong to the old version, or end them.'
           }),
-    () => unstuck(at, at.old),
-    // Before anything is given up for an end that will be refused.
-    () => {
-      const step = mayEnd(at.old, at)
-      return step?.kind === 'refuse' ? step : undefined
-    }
+    // Before anything is waited for or given up for an end that will be refused.
+    () => refusalIn(mayEnd(at.old, at)),
+    () => unstuck(at, at.old)
   )
 }
+
+const refusalIn = (step: Step): Step => (step?.kind === 'refuse' ? step : undefined)
 
 /**
  * While Terminate is suspended a lowered desired capacity ends nothing (User Guide, "Suspend and resume a process").
