@@ -33,8 +33,9 @@ export type Unit =
 
 /**
  * `kills`: each kill with every next command. `every`: all faults with every next command. `each`: the kills, and every
- * other fault at every request with one next command by turn; but of faults that only a person can tell apart half by turn,
- * and between the reads of one look a tenth by turn of what the environment and people do.
+ * other fault at every change and at the first read of every look, with one next command by turn; but of faults that only a
+ * person can tell apart one by turn, and between the reads of one look a third by turn, and a twentieth of what the
+ * environment and people do.
  */
 export type Breadth = 'kills' | 'each' | 'every'
 
@@ -48,11 +49,13 @@ export interface Extent {
 /** The requests of a scenario are given to workers in so many parts. */
 const PARTS = 12
 const SAMPLED_AT_ONCE = 100
-/** Of faults that only a person can tell apart every second strikes, and between the reads of a look every tenth happening. */
-const ALIKE_BY_TURN = 2
-const AROUND_BY_TURN = 10
+/** Of faults that only a person can tell apart one strikes each request. */
+const ALIKE_BY_TURN = 4
+/** Between the reads of one look every third fault strikes, and every twentieth of what the environment and people do. */
+const BETWEEN_BY_TURN = 3
+const AROUND_BY_TURN = 20
 /** Every kill meets so many rows of other answers, by turn. */
-const ROWS_A_KILL = { kills: 0, each: 3, every: 6 } as const
+const ROWS_A_KILL = { kills: 0, each: 4, every: 6 } as const
 
 export function unitsOf({ breadth, sampled, seed }: Extent): readonly Unit[] {
   const names = SCENARIOS.map(({ name }) => name)
@@ -68,7 +71,7 @@ export function unitsOf({ breadth, sampled, seed }: Extent): readonly Unit[] {
   const answered = names.flatMap(scenario =>
     Array.from({ length: PARTS * ROWS_A_KILL[breadth] }, (_, n): Unit => {
       const part = n % PARTS
-      const row = part + Math.floor(n / PARTS) * Math.ceil(rows.length / ROWS_A_KILL[breadth])
+      const row = part + Math.floor(n / PARTS) * Math.floor(rows.length / ROWS_A_KILL[breadth])
       return { of: 'answered-kills', scenario, part, answers: rows[row % rows.length] ?? {} }
     })
   )
@@ -135,9 +138,11 @@ function chosen(breadth: Breadth, { number, isRead, call }: Request): readonly K
   if (breadth === 'kills') return KINDS.filter(({ kills }) => kills)
   const inLook = isRead && call.operation !== 'DescribeAutoScalingGroups'
   return KINDS.filter((kind, n) => {
-    const { family, about } = kind
+    const { family, about, kills } = kind
+    if (kills) return true
     if (family) return n % ALIKE_BY_TURN === number % ALIKE_BY_TURN
-    if (!inLook || (about !== 'environment' && about !== 'operator')) return true
-    return n % AROUND_BY_TURN === number % AROUND_BY_TURN
+    if (!inLook) return true
+    const turn = about === 'environment' || about === 'operator' ? AROUND_BY_TURN : BETWEEN_BY_TURN
+    return n % turn === number % turn
   })
 }
