@@ -52,7 +52,7 @@ export async function aftermath(
   if (only.kind.kills && more.length === 0) return killedAt(recording, only, isTold)
   if (!mayFire(recording, only))
     return { fired: false, wrong: [], goOn: () => createLab(recording.start, recording.paths) }
-  const { start, paths, pristine, scenario } = recording
+  const { start, paths, pristine, scenario, answers } = recording
   const lab = createLab(start, paths)
   let look: string | undefined
   const struck = meddle(lab, pristine, faults, world => {
@@ -75,7 +75,7 @@ export async function aftermath(
     wrong: [
       ...wrong,
       ...(met && more.length === 0 ? unlived(only.kind, met, report) : []),
-      ...byUs(kinds, lab.violations)
+      ...byUs(kinds, answers, lab.violations)
     ],
     goOn: () => (killed ? lab : createLab(moment, paths))
   }
