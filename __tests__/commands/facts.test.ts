@@ -1,4 +1,5 @@
 /** What is asked of AWS before a release is opened: once for the whole fleet, a few calls at a time. */
+
 import { expect, test } from '@jest/globals'
 import { readFacts } from '../../src/commands/facts.ts'
 import { findFleet } from '../../src/commands/find-fleet.ts'
@@ -6,15 +7,9 @@ import { createSight } from '../../src/commands/sight.ts'
 import { lookAt } from '../../src/commands/subject.ts'
 import type { Goal } from '../../src/release/goal.ts'
 import type { FleetPort } from '../../src/release/ports.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { OPTIONS, type Simulation, simulate, TAGS } from '../support/simulation.ts'
 
-const DEPLOY: Goal = {
-  command: 'deploy',
-  version: '2.0.0',
-  redeploy: false,
-  keepIdleScaling: false,
-  allowSticky: false
-}
 const quiet = new AbortController().signal
 
 /** Services `web-0`, `web-1`, ..., each with a target group of its own. */

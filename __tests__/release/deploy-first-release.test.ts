@@ -2,8 +2,9 @@
 import { expect, test } from '@jest/globals'
 import { holdTag } from '../../src/release/journal/journal.ts'
 import { next } from '../../src/release/next.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { FACTS, RECORD, tagged } from '../support/observation.ts'
-import { DEPLOY, goneOn, splitIn } from '../support/on-the-way.ts'
+import { goneOn, splitIn } from '../support/on-the-way.ts'
 import { meddle } from '../support/waiting-release.ts'
 
 const initial = { min: 2, desired: 3, max: 6 }

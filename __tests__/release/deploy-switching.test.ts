@@ -4,8 +4,9 @@ import type { Decision } from '../../src/release/decision.ts'
 import { next } from '../../src/release/next.ts'
 import { parked } from '../../src/release/traffic/parked.ts'
 import type { Group, Observation } from '../../src/release/world.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { FACTS, instance } from '../support/observation.ts'
-import { DEPLOY, goneOn, sharedOpen, writes } from '../support/on-the-way.ts'
+import { goneOn, sharedOpen, writes } from '../support/on-the-way.ts'
 import { meddle } from '../support/waiting-release.ts'
 
 const decided = (seen: Observation): Decision => next(seen, DEPLOY, FACTS)

@@ -3,8 +3,9 @@ import { expect, test } from '@jest/globals'
 import { commitTag } from '../../src/release/journal/commit.ts'
 import { next } from '../../src/release/next.ts'
 import { type Group, IMAGE_VERSION_TAG } from '../../src/release/world.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { FACTS, instance, tagged } from '../support/observation.ts'
-import { DEPLOY, goneOn, sharedOpen, writes } from '../support/on-the-way.ts'
+import { goneOn, sharedOpen, writes } from '../support/on-the-way.ts'
 import { meddle } from '../support/waiting-release.ts'
 
 const SHA = 'a'.repeat(40)

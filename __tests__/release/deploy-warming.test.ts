@@ -7,8 +7,9 @@ import { HOLD_TAG, keptTag } from '../../src/release/journal/journal.ts'
 import { next } from '../../src/release/next.ts'
 import type { Observation } from '../../src/release/world.ts'
 import { atOnce } from '../support/at-once.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { FACTS, tagged } from '../support/observation.ts'
-import { DEPLOY, goneOn, sharedOpen, splitOpen, writes } from '../support/on-the-way.ts'
+import { goneOn, sharedOpen, splitOpen, writes } from '../support/on-the-way.ts'
 import { meddle } from '../support/waiting-release.ts'
 
 const ALONE = { ...FACTS, together: false }

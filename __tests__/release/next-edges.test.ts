@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Goal } from '../../src/release/goal.ts'
 import { next } from '../../src/release/next.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { FACTS, group, inRelease, instance, observe, serving } from '../support/observation.ts'
-import { DEPLOY, sharedOpen } from '../support/on-the-way.ts'
+import { sharedOpen } from '../support/on-the-way.ts'
 import { meddle } from '../support/waiting-release.ts'
 
 const FINALIZE: Goal = { command: 'finalize', keepIdleScaling: false }

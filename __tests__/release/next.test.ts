@@ -9,15 +9,9 @@ import {
 } from '../../src/release/journal/journal.ts'
 import { next } from '../../src/release/next.ts'
 import type { Group } from '../../src/release/world.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { FACTS, group, inRelease, instance, observe, serving, tagged } from '../support/observation.ts'
 
-const DEPLOY: Goal = {
-  command: 'deploy',
-  version: '2.0.0',
-  redeploy: false,
-  keepIdleScaling: false,
-  allowSticky: false
-}
 const ROLLBACK: Goal = {
   command: 'rollback',
   afterRollback: 'terminate',

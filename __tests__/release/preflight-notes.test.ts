@@ -3,15 +3,9 @@ import type { Facts, Goal } from '../../src/release/goal.ts'
 import type { GroupSettings } from '../../src/release/group-settings.ts'
 import { preflightNotes } from '../../src/release/preflight/notes.ts'
 import type { Group, Observation } from '../../src/release/world.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { FACTS, group, inRelease, observe, serving, WEB } from '../support/observation.ts'
 
-const GOAL: Goal = {
-  command: 'deploy',
-  version: '2.0.0',
-  redeploy: false,
-  keepIdleScaling: false,
-  allowSticky: false
-}
 const blue = serving('web-blue', 3)
 const green = group('web-green')
 const FORECAST = { name: 'week', arn: 'arn:week', type: 'PredictiveScaling', settings: {} }
@@ -27,7 +21,7 @@ interface Case {
 const attributes = (key: string, value: string) => ({ attributes: new Map([[WEB, new Map([[key, value]])]]) })
 const template = (version: string, name = 'web') => ({ launch: { kind: 'template', name, version } as const })
 
-const notes = (each: Case, goal: Goal = GOAL): readonly string[] => {
+const notes = (each: Case, goal: Goal = DEPLOY): readonly string[] => {
   const seen = observe(
     { ...blue, ...each.group, settings: { ...blue.settings, ...each.blue } },
     { ...green, settings: { ...green.settings, ...each.green } }
@@ -120,6 +114,6 @@ test('only a deploy that opens a release has notes', () => {
   expect(notes(spot)).toHaveLength(1)
   expect(notes(spot, { command: 'finalize', keepIdleScaling: false })).toEqual([])
   const [from, to] = inRelease('open', { ...blue, settings: { ...blue.settings, spotOnly: true } }, green)
-  expect(preflightNotes(observe(from, to), GOAL, FACTS)).toEqual([])
+  expect(preflightNotes(observe(from, to), DEPLOY, FACTS)).toEqual([])
   expect(notes({ ...spot, group: { desired: 0, instances: [] } })).toEqual([])
 })

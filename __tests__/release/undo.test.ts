@@ -5,8 +5,8 @@ import { baseTag, type ReleaseRecord, releaseTag } from '../../src/release/journ
 import { next } from '../../src/release/next.ts'
 import { meant } from '../../src/release/undo.ts'
 import { type Group, IMAGE_VERSION_TAG, type Observation } from '../../src/release/world.ts'
+import { DEPLOY } from '../support/deploy-goal.ts'
 import { FACTS, group, observe, RECORD, serving, tagged } from '../support/observation.ts'
-import { DEPLOY } from '../support/on-the-way.ts'
 import { situationOf, withTag } from '../support/waiting-release.ts'
 
 const ROLLBACK: Goal = {

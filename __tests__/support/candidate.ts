@@ -1,16 +1,10 @@
 /** What a release would be opened on, for the checks of preflight one by one. */
+
 import type { Facts } from '../../src/release/goal.ts'
 import { type Candidate, candidateOf } from '../../src/release/preflight/candidate.ts'
 import type { Observation } from '../../src/release/world.ts'
+import { DEPLOY } from './deploy-goal.ts'
 import { FACTS } from './observation.ts'
-
-export const DEPLOY: Candidate['goal'] = {
-  command: 'deploy',
-  version: '2.0.0',
-  redeploy: false,
-  keepIdleScaling: false,
-  allowSticky: false
-}
 
 /** @throws Error where nobody can say which colour is live */
 export function candidate(

@@ -1,4 +1,5 @@
 /** Looks at a release on its way, each brought there by the decisions themselves. */
+
 import type { Decision } from '../../src/release/decision.ts'
 import type { Facts, Goal } from '../../src/release/goal.ts'
 import { baseTag, type ReleaseRecord, releaseTag } from '../../src/release/journal/journal.ts'
@@ -6,16 +7,9 @@ import { next } from '../../src/release/next.ts'
 import { type Situation, standing } from '../../src/release/situation.ts'
 import type { Observation } from '../../src/release/world.ts'
 import { atOnce, settledDown } from './at-once.ts'
+import { DEPLOY } from './deploy-goal.ts'
 import { FACTS, group, inRelease, observe, RECORD, serving, tagged } from './observation.ts'
 import { BLUE, forward, GREEN, targetGroupArn } from './split-release.ts'
-
-export const DEPLOY = {
-  command: 'deploy',
-  version: '2.0.0',
-  redeploy: false,
-  keepIdleScaling: false,
-  allowSticky: false
-} as const satisfies Goal
 
 /** So many decisions are more than any release takes. */
 const MOST = 60

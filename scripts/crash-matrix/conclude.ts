@@ -167,4 +167,4 @@ export function byUs(
   )
 }
 
-const SIZING: readonly string[] = ['scale-in', 'scale-out', 'operator-desired-up', 'operator-desired-down']
+const SIZING: readonly string[] = ['scale-in', 'scale-out', 'operator-desired-up']

@@ -1,20 +1,10 @@
 import { expect, test } from '@jest/globals'
-import type { Review } from '../../../src/release/approval/proof.ts'
 import { next } from '../../../src/release/next.ts'
 import { FACTS } from '../../support/observation.ts'
-import { applied, RELEASED_AT, situationOf, waitingRelease } from '../../support/waiting-release.ts'
+import { review } from '../../support/review.ts'
+import { applied, situationOf, waitingRelease } from '../../support/waiting-release.ts'
 
-const REVIEW: Review = {
-  kind: 'review',
-  environment: 'cleanup',
-  run: { id: 77, attempt: 1, createdAt: RELEASED_AT - 60_000, headSha: 'c0ffee' },
-  shownBy: 'this-job',
-  approvers: ['ada'],
-  comment: 'go',
-  selfApproved: false,
-  bypassPossible: false,
-  bypassed: false
-}
+const REVIEW = review()
 const GOAL = { command: 'finalize', keepIdleScaling: false, proof: REVIEW } as const
 const seen = waitingRelease({ environment: 'cleanup' })
 

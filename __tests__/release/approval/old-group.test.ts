@@ -6,6 +6,7 @@ import type { Step } from '../../../src/release/decision.ts'
 import { type ReleaseState, releaseTag, staleKeys } from '../../../src/release/journal/journal.ts'
 import { type Group, IMAGE_VERSION_TAG, type Observation } from '../../../src/release/world.ts'
 import { ids, RECORD } from '../../support/observation.ts'
+import { review } from '../../support/review.ts'
 import {
   applied,
   launchedFrom,
@@ -32,18 +33,6 @@ function withState(seen: Observation, state: ReleaseState): Observation {
   const change = withTag(record.key, record.value)
   return meddle(meddle(seen, 'blue', change), 'green', change)
 }
-
-const review = (id = 77, createdAt = AT - 60_000, shownBy: Review['shownBy'] = 'this-job'): Review => ({
-  kind: 'review',
-  environment: 'cleanup',
-  run: { id, attempt: 1, createdAt, headSha: 'c0ffee' },
-  shownBy,
-  approvers: ['ada'],
-  comment: 'go',
-  selfApproved: false,
-  bypassPossible: false,
-  bypassed: false
-})
 
 const codeOf = (step: Step): string | undefined =>
   step?.kind === 'refuse' ? step.findings[0].code : undefined

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { changedSince, keepOld } from '../../../src/release/approval/old-group.ts'
 import type { Review } from '../../../src/release/approval/proof.ts'
 import { IMAGE_VERSION_TAG, type Observation } from '../../../src/release/world.ts'
+import { review } from '../../support/review.ts'
 import {
   applied,
   meddle,
@@ -14,18 +15,6 @@ import {
   withTag
 } from '../../support/waiting-release.ts'
 
-const review = (id: number, shownBy: Review['shownBy'], createdAt = RELEASED_AT - 60_000): Review => ({
-  kind: 'review',
-  environment: 'cleanup',
-  run: { id, attempt: 1, createdAt, headSha: 'c0ffee' },
-  shownBy,
-  approvers: ['ada'],
-  comment: 'go',
-  selfApproved: false,
-  bypassPossible: false,
-  bypassed: false
-})
-
 const found = (seen: Observation, proof: Review) => changedSince(situationOf(seen), proof)
 
 test('the last four runs that deployed speak for the release, the ones before do not', () => {
@@ -35,7 +24,9 @@ test('the last four runs that deployed speak for the release, the ones before do
     waitingRelease({ run: '70', state: 'switching' })
   )
   expect(seen.groups.blue.tags.get(OLD_TAG)).toContain(' runs=73+74+75+76 ')
-  expect(runs.filter(run => found(seen, review(run, 'named-run')) === undefined)).toEqual([73, 74, 75, 76])
+  expect(runs.filter(run => found(seen, review(run, undefined, 'named-run')) === undefined)).toEqual([
+    73, 74, 75, 76
+  ])
 })
 
 describe('a run that did not deploy', () => {
@@ -46,15 +37,15 @@ describe('a run that did not deploy', () => {
     { after: 0, speaks: true },
     { after: 1, speaks: true }
   ])('and began $after ms after the release: speaks for it $speaks', ({ after, speaks }) => {
-    const finding = found(seen, review(90, 'this-job', RELEASED_AT + after))
+    const finding = found(seen, review(90, RELEASED_AT + after))
     expect(finding === undefined).toBe(speaks)
   })
 
   test('is told what it did not do', () => {
-    expect(found(seen, review(90, 'this-job'))?.message).toContain(
+    expect(found(seen, review(90))?.message).toContain(
       'Run 90 was approved, and release 1 of web (version 2.0.0) is not one that it deployed or found when it began'
     )
-    expect(found(seen, review(90, 'named-run'))?.message).toContain('is not one that it deployed:')
+    expect(found(seen, review(90, undefined, 'named-run'))?.message).toContain('is not one that it deployed:')
   })
 })
 
@@ -71,7 +62,7 @@ describe('what stands in the way is told', () => {
     ['no version', IMAGE_VERSION_TAG, undefined, 'and its tag says nothing now']
   ])('%s', (_, key, value, told) => {
     const seen = meddle(waitingRelease(), 'blue', withTag(key, value))
-    expect(found(seen, review(77, 'this-job'))).toMatchObject({
+    expect(found(seen, review())).toMatchObject({
       code: 'BGR-APPROVAL-CHANGED',
       message: expect.stringContaining(told)
     })
@@ -79,9 +70,9 @@ describe('what stands in the way is told', () => {
 
   test('a version that was not there when the release began, and is now', () => {
     const seen = waitingRelease({ old: oldGroup({ tags: new Map() }) })
-    expect(found(seen, review(77, 'this-job'))).toBeUndefined()
-    expect(
-      found(meddle(seen, 'blue', withTag(IMAGE_VERSION_TAG, '1.0.0')), review(77, 'this-job'))
-    ).toMatchObject({ code: 'BGR-APPROVAL-CHANGED' })
+    expect(found(seen, review())).toBeUndefined()
+    expect(found(meddle(seen, 'blue', withTag(IMAGE_VERSION_TAG, '1.0.0')), review())).toMatchObject({
+      code: 'BGR-APPROVAL-CHANGED'
+    })
   })
 })

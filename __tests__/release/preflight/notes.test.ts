@@ -3,7 +3,7 @@ import type { Facts } from '../../../src/release/goal.ts'
 import type { LaunchSource } from '../../../src/release/group-settings.ts'
 import { preflightNotes } from '../../../src/release/preflight/notes.ts'
 import type { Group, Observation } from '../../../src/release/world.ts'
-import { DEPLOY } from '../../support/candidate.ts'
+import { DEPLOY } from '../../support/deploy-goal.ts'
 import { FACTS, group, inRelease, observe, serving, WEB } from '../../support/observation.ts'
 
 const blue = serving('web-blue', 3)

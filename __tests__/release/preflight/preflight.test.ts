@@ -1,17 +1,12 @@
 /** What preflight does not refuse, and cases that are too fine for a whole run (__tests__/commands/preflight-refusals). */
+
 import { describe, expect, test } from '@jest/globals'
 import type { Facts, Goal } from '../../../src/release/goal.ts'
 import { next } from '../../../src/release/next.ts'
 import type { Group } from '../../../src/release/world.ts'
+import { DEPLOY } from '../../support/deploy-goal.ts'
 import { FACTS, group, observe, serving, WEB } from '../../support/observation.ts'
 
-const GOAL: Goal = {
-  command: 'deploy',
-  version: '2.0.0',
-  redeploy: false,
-  keepIdleScaling: false,
-  allowSticky: false
-}
 const blue = serving('web-blue', 3)
 const green = group('web-green')
 
@@ -24,7 +19,7 @@ interface Case {
 
 const codes = (each: Case): readonly string[] => {
   const seen = observe({ ...blue, ...each.blue }, { ...green, ...each.green })
-  const decision = next(seen, { ...GOAL, ...each.goal }, { ...FACTS, ...each.facts })
+  const decision = next(seen, { ...DEPLOY, ...each.goal }, { ...FACTS, ...each.facts })
   return decision.kind === 'refuse' ? decision.findings.map(({ code }) => code) : []
 }
 
@@ -41,7 +36,7 @@ const hook = (name: string, transition: string, heartbeatSeconds: number): Parti
 
 describe('preflight', () => {
   test('has nothing against a whole pair', () => {
-    expect(next(observe(blue, green), GOAL, FACTS)).toMatchObject({ kind: 'change', force: 'additive' })
+    expect(next(observe(blue, green), DEPLOY, FACTS)).toMatchObject({ kind: 'change', force: 'additive' })
   })
 
   test('a redeploy of nothing contradicts itself', () => {

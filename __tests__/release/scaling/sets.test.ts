@@ -1,7 +1,7 @@
 /** What both colours have, what one of them lacks, and what is said of it. */
+
 import { describe, expect, test } from '@jest/globals'
 import { type Attached, NOTHING_ATTACHED } from '../../../src/release/attached.ts'
-import type { Goal } from '../../../src/release/goal.ts'
 import { baseTag, type ReleaseState, releaseTag } from '../../../src/release/journal/journal.ts'
 import { namesMinute } from '../../../src/release/scaling/cron.ts'
 import { equalSettings } from '../../../src/release/scaling/equal.ts'
@@ -10,6 +10,7 @@ import { mirror } from '../../../src/release/scaling/mirror.ts'
 import { pagingNotes } from '../../../src/release/scaling/notes.ts'
 import { differences } from '../../../src/release/scaling/same.ts'
 import { surplusNotes } from '../../../src/release/scaling/surplus.ts'
+import { DEPLOY } from '../../support/deploy-goal.ts'
 import { group, observe, RECORD, serving, tagged } from '../../support/observation.ts'
 
 const AT = Date.parse('2026-03-02T09:00:00Z')
@@ -120,13 +121,6 @@ test('alarms that measure a group, be it within an expression, are told; others 
 })
 
 describe('what the prepared colour alone has', () => {
-  const DEPLOY: Goal = {
-    command: 'deploy',
-    version: '2.0.0',
-    redeploy: false,
-    keepIdleScaling: false,
-    allowSticky: false
-  }
   const told = (state: ReleaseState, scaling: 'copied' | 'own', attached: Partial<Attached>) => {
     const base = (name: 'web-blue' | 'web-green') => [
       releaseTag({ ...RECORD, state }),

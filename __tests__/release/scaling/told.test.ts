@@ -1,4 +1,5 @@
 /** Findings and notes: of what nobody moves, of a first release, and of what the prepared colour alone has. */
+
 import { describe, expect, test } from '@jest/globals'
 import { type Attached, NOTHING_ATTACHED, type ScheduledAction } from '../../../src/release/attached.ts'
 import type { Goal } from '../../../src/release/goal.ts'
@@ -6,6 +7,7 @@ import { baseTag, releaseTag } from '../../../src/release/journal/journal.ts'
 import { scalingFindings } from '../../../src/release/scaling/fit.ts'
 import { pagingNotes } from '../../../src/release/scaling/notes.ts'
 import { surplusNotes } from '../../../src/release/scaling/surplus.ts'
+import { DEPLOY } from '../../support/deploy-goal.ts'
 import { group, observe, RECORD, serving, tagged } from '../../support/observation.ts'
 
 const AT = Date.parse('2026-03-02T09:00:00Z')
@@ -56,13 +58,6 @@ describe('a first release', () => {
 })
 
 describe('what the prepared colour alone has', () => {
-  const deploy: Goal = {
-    command: 'deploy',
-    version: '2.0.0',
-    redeploy: false,
-    keepIdleScaling: false,
-    allowSticky: false
-  }
   const told = (goal: Goal, ...scheduledActions: readonly ScheduledAction[]) => {
     const base = { min: 0, max: 6, desired: 0, suspended: [] }
     const seen = {
@@ -81,14 +76,14 @@ describe('what the prepared colour alone has', () => {
   })
 
   test('is told before a deploy makes it live, and before nothing else', () => {
-    expect(told(deploy, once('sale', 1))).toEqual(['web-green has the scheduled action sale'])
+    expect(told(DEPLOY, once('sale', 1))).toEqual(['web-green has the scheduled action sale'])
     expect(told({ command: 'finalize', keepIdleScaling: false }, once('sale', 1))).toEqual([])
   })
 
   test('does not count where it is past', () => {
-    expect(told(deploy, once('past', -1), once('sale', 1))).toEqual([
+    expect(told(DEPLOY, once('past', -1), once('sale', 1))).toEqual([
       'web-green has the scheduled action sale'
     ])
-    expect(told(deploy, once('past', -1))).toEqual([])
+    expect(told(DEPLOY, once('past', -1))).toEqual([])
   })
 })
