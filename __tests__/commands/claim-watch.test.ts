@@ -7,6 +7,9 @@ import { asking, BEGIN, type ClaimStore, claimStore, held } from '../support/cla
 
 const GROUPS = ['web-blue', 'web-2-blue']
 const LEASE = 300_000
+/** When a claim that stands still is looked at, in ms since it was first seen: every ten seconds for a minute, then every thirty. */
+const SOON = [0, 10_000, 20_000, 30_000, 40_000, 50_000]
+const SELDOM = [60_000, 90_000, 120_000, 150_000, 180_000, 210_000, 240_000, 270_000]
 
 /** Our own claim, `m`, is on all groups. */
 function watched(overrides: Partial<Claiming> = {}, names = GROUPS) {
@@ -59,7 +62,7 @@ describe('our own claim', () => {
 
   test.each([
     { took: 59_999, lookedAt: 0 },
-    { took: 60_000, lookedAt: 70_000 }
+    { took: 60_000, lookedAt: 61_000 }
   ])('shown by a look that took $took ms', async ({ took, lookedAt }) => {
     const store = watched()
     store.slow.push(took)
@@ -91,16 +94,28 @@ describe('the claim of another run', () => {
       rivals: [{ claim: { ...held('z'), at: BEGIN / 1000 }, groups: ['web-2-blue'] }],
       lookedAt: BEGIN + LEASE
     })
-    expect(store.looks).toEqual(Array.from({ length: 31 }, (_, n) => n * 10_000))
-    expect(store.beats).toEqual(Array.from({ length: 30 }, (_, n) => ({ at: n * 10_000, atOnce: false })))
+    const waits = [...SOON, ...SELDOM]
+    expect(store.looks).toEqual([...waits, LEASE])
+    expect(store.beats).toEqual(waits.map(at => ({ at, atOnce: false })))
     expect(store.events).toEqual(
-      Array.from({ length: 30 }, (_, n) => ({
-        kind: 'watching-claim',
-        claim: 'z',
-        holder: 'somebody',
-        at: BEGIN + n * 10_000
-      }))
+      waits.map(at => ({ kind: 'watching-claim', claim: 'z', holder: 'somebody', at: BEGIN + at }))
     )
+  })
+
+  test('that asks and stands still: looked at often for a minute alone', async () => {
+    const store = watched()
+    onAll(store, asking('z'))
+    expect(await store.watch()).toMatchObject({ lookedAt: BEGIN + LEASE })
+    const often = Array.from({ length: 30 }, (_, n) => n * 2_000)
+    expect(store.looks).toEqual([...often, ...SELDOM, LEASE])
+  })
+
+  test('that wakes up after a minute: turned away at the next look, half a minute later at most', async () => {
+    const store = watched()
+    onAll(store, held('z'))
+    store.at(61_000, () => onAll(store, held('z', { beat: 1 })))
+    await expect(store.watch()).rejects.toMatchObject({ findings: [{ code: 'BGR-CLAIMED' }] })
+    expect(store.elapsed()).toBe(90_000)
   })
 
   test('that stands still and cannot be waited for: said before anything is waited for', async () => {
@@ -179,8 +194,10 @@ describe('two that ask at once', () => {
     onAll(store, held('a'))
     onAll(store, asking('z'))
     store.at(3_000, () => onAll(store, asking('z', { state: 'released' })))
-    expect(await store.watch()).toMatchObject({ lookedAt: BEGIN + 304_000 })
+    expect(await store.watch()).toMatchObject({ lookedAt: BEGIN + LEASE })
     expect(store.looks.slice(0, 5)).toEqual([0, 2_000, 4_000, 14_000, 24_000])
+    // No look comes later than the lease ends.
+    expect(store.looks.slice(-3)).toEqual([244_000, 274_000, LEASE])
     expect(store.beats.slice(0, 3)).toEqual([
       { at: 0, atOnce: true },
       { at: 2_000, atOnce: true },
@@ -220,7 +237,7 @@ describe('somebody who knows whether the run has ended', () => {
     onAll(store, held('a'))
     onAll(store, held('z'))
     expect(await store.watch()).toMatchObject({ lookedAt: BEGIN + LEASE })
-    expect(store.events).toHaveLength(30)
+    expect(store.events).toHaveLength(SOON.length + SELDOM.length)
     expect(new Set(store.events.map(event => ('claim' in event ? event.claim : '')))).toEqual(new Set(['z']))
   })
 

@@ -30,12 +30,19 @@ const NEXT: Readonly<Record<State, readonly State[]>> = {
 const changed = (a: Group, b: Group, ...members: readonly (keyof Group)[]): boolean =>
   members.some(member => a[member] !== b[member] && JSON.stringify(a[member]) !== JSON.stringify(b[member]))
 
-const foreignTags = (group: Group): string =>
-  JSON.stringify(
-    Object.keys(group.tags)
-      .filter(key => !key.startsWith(JOURNAL_PREFIX) && key !== VERSION_KEY)
-      .map(key => [key, group.tags[key]])
+/** Tags are values: what was read off them before an event need not be read again after it. */
+const foreign = new WeakMap<Group['tags'], string>()
+
+function foreignTags({ tags }: Group): string {
+  const found = foreign.get(tags)
+  if (found !== undefined) return found
+  const others = Object.entries(tags).filter(
+    ([key]) => !key.startsWith(JOURNAL_PREFIX) && key !== VERSION_KEY
   )
+  const text = JSON.stringify(others)
+  foreign.set(tags, text)
+  return text
+}
 
 const s6: Rule = ({ was, is, event }) => {
   if (event.kind !== 'call') return undefined

@@ -78,9 +78,21 @@ export const groupsOf = ({ world, names }: Stand): readonly Group[] => names.map
 export const otherThan = (stand: Stand, name: string): Group =>
   groupIn(stand.world, stand.names[0] === name ? stand.names[1] : stand.names[0])
 
+/** The same few notes are read at every event; claims come and go, and are not. */
+const KEPT_NOTES = 1_000
+const readNotes = new Map<string, ReadonlyMap<string, string>>()
+
 /** The members of a journal tag: `v=1 key=value ... c=checksum`. */
-export const membersOf = (text: string): ReadonlyMap<string, string> =>
-  new Map(text.split(' ').map(part => [part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1)]))
+export function membersOf(text: string): ReadonlyMap<string, string> {
+  const found = readNotes.get(text)
+  if (found) return found
+  const members = new Map(
+    text.split(' ').map(part => [part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1)])
+  )
+  if (readNotes.size >= KEPT_NOTES) readNotes.clear()
+  readNotes.set(text, members)
+  return members
+}
 
 /** What cannot be read is nobody's release. */
 function parseRecord(text: string, service: string): Journal | undefined {

@@ -12,6 +12,9 @@ const LEASE_MS = 300_000
 const WATCH_EVERY_MS = 10_000
 /** Two that ask at once have settled it before long. */
 const SETTLE_EVERY_MS = 2_000
+/** Whoever is alive has beaten by then. From then on only what wakes up late can beat, and no look comes later than its lease ends. */
+const SEEMS_DEAD_AFTER_MS = 60_000
+const SELDOM_MS = 30_000
 /** GitHub is asked so often whether the run of a claim has ended. */
 const ASK_EVERY_MS = 30_000
 const APPEAR_EVERY_MS = 1_000
@@ -84,9 +87,15 @@ export async function watchRivals(
     }
     // Whoever is to give way has to see that we are alive.
     await beat(waiting.some(({ claim }) => givesWay(claim)))
-    const settling = waiting.some(({ claim }) => claim.state === 'asking')
-    await clock.sleep(!own ? APPEAR_EVERY_MS : settling ? SETTLE_EVERY_MS : WATCH_EVERY_MS, stop)
+    const next = waiting.map(each => untilNext(each.claim, stillness(each)))
+    await clock.sleep(own && next.length > 0 ? Math.min(...next) : APPEAR_EVERY_MS, stop)
   }
+}
+
+/** Ms until the next look at a claim that has stood still for `ms`. */
+function untilNext({ state }: Claim, ms: number): number {
+  if (ms >= SEEMS_DEAD_AFTER_MS) return Math.min(SELDOM_MS, LEASE_MS - ms)
+  return state === 'asking' ? SETTLE_EVERY_MS : WATCH_EVERY_MS
 }
 
 const carries = (found: readonly Group[], name: string, id: string): boolean =>

@@ -48,7 +48,7 @@ export function rollback(at: Situation, goal: RollbackGoal, facts: Facts): Step 
 }
 
 function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & object {
-  const { epoch, old } = at
+  const { epoch, old, seen } = at
   const { group, side, base } = old
   const fresh = at.new
   const live = handedOver(at)
@@ -59,6 +59,8 @@ function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & obje
   const entering = inState(group, 'EnteringStandby').length
   const early = inWindow(at, facts)
   const traffic = trafficOf(at)
+  // All at once: of two notes of the same tag the first one may arrive last, and would hide the second.
+  const holdNew = () => withMissed(hold(fresh.group, fresh.side, traffic.held), fresh, seen.at)
   return (
     firstOf(
       () => traffic.bringBack(at),
@@ -68,7 +70,7 @@ function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & obje
       () => (waiting + entering > 0 ? hold(group, side, SCALING_AND_HEALING) : undefined),
       () => (early ? protect(old, epoch) : undefined),
       // Once old scales new need not, and what is launched from here on can be shrunk by one of them alone.
-      () => (live && scalesAgain(at) ? hold(fresh.group, fresh.side, SCALING) : undefined),
+      () => (live && scalesAgain(at) ? holdNew() : undefined),
       () => makeRoom(group, side, epoch, role, Math.max(demand, group.desired + waiting)),
       () => returnStandby(group, refused),
       // After all that returns: asked for earlier it would be less than the group has then, and a request of a dead run that
@@ -88,7 +90,7 @@ function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & obje
         early && isCovered(at)
           ? resumeHeld(group, side, [], base.suspended, 'covered')
           : releaseHold(group, side, [], base.suspended),
-      () => withMissed(hold(fresh.group, fresh.side, traffic.held), fresh, at.seen.at)
+      holdNew
     ) ?? mark(at, 'retiring')
   )
 }

@@ -72,6 +72,33 @@ describe('first', () => {
   })
 })
 
+describe('what holds the new colour', () => {
+  const noted = { kind: 'tag', group: 'web-green', tags: [holdTag(SCALING_AND_HEALING)] }
+  const daily = {
+    name: 'daily',
+    settings: { Recurrence: '0 8 * * *', DesiredCapacity: 4 }
+  }
+
+  // Of two notes of one tag the first may arrive last: what the second says of would be taken for the user's.
+  test('is noted as a whole, before the old colour has all of its instances and after', () => {
+    expect(next(seenWith(old(1, { max: 3 })))).toMatchObject({ change: noted })
+    expect(next(seenWith(old(3)))).toMatchObject({ change: noted })
+  })
+
+  test('is suspended as a whole, and said with the schedule that it may have kept from running', () => {
+    const seen = seenWith(old(3), tagged(live, holdTag(SCALING_AND_HEALING)))
+    const scheduled = { policies: [], scheduledActions: [daily], alarms: [] }
+    const attached = { ...seen.attached, green: scheduled }
+    const at = Date.UTC(2026, 0, 5, 8, 1)
+    expect(next({ ...seen, at, attached }, {}, { quietFrom: 0 })).toMatchObject({
+      why: expect.stringContaining(
+        'it may not have run: the scheduled action daily, due at 2026-01-05T08:00'
+      ),
+      change: { kind: 'suspend', group: 'web-green', processes: SCALING_AND_HEALING }
+    })
+  })
+})
+
 describe('scale-in protection', () => {
   const at = seenWith(old(3)).at
 
