@@ -12,7 +12,7 @@ export interface Extent {
 }
 
 /** What takes minutes. */
-export const QUICK: Extent = { oneIn: 4, most: 3_000, longest: 500 }
+export const QUICK: Extent = { oneIn: 4, most: 4_000, longest: 1_000 }
 /** All of them, and more tests for each: a quarter of an hour. */
 export const FULL: Extent = { oneIn: 1, most: 10_000, longest: 2_000 }
 /** What the tests of FULL have left alive, by tests that take long. */

@@ -21,6 +21,14 @@ describe('the old colour leaves', () => {
       'reducing: send the requests of web:80 to web-green'
     ])
   })
+
+  test('not while requests still reach it, and its last clients are noted only then', () => {
+    const clients = { tags: notes({ ...NOTE, goal: { blue: 1, green: 1 }, sticky: 300 }) }
+    const seen = splitRelease({ blue: DEMAND, forwards: [forward({ [BLUE]: 1, [GREEN]: 1 }, clients)] })
+    expect(stepsFrom(seen, at => SPLIT.leaveOld(at, { min: 2, max: 6 }, 3)).slice(4)).toEqual([
+      'refuse BGR-DRIFT: No request may be forwarded to web-blue any more, and web:80 gives it a weight above 0.'
+    ])
+  })
 })
 
 describe('the new colour leaves', () => {

@@ -161,6 +161,10 @@ describe('the guard', () => {
     expect(guard(weigh(1, 0), split(0, forward({ [BLUE]: 1 })), 3)).toBeUndefined()
   })
 
+  test('asks nothing of a colour where nothing has to be held', () => {
+    expect(guard(weigh(0, 1), split(2, forward({ [BLUE]: 1 })), undefined)).toBeUndefined()
+  })
+
   test.each([
     ['to a colour that does not', split(2, forward({ [BLUE]: 1 })), weigh(0, 1)],
     ['nowhere', split(3, forward({ [BLUE]: 1 })), weigh(0, 0)],
