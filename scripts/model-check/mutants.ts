@@ -60,3 +60,5 @@ export const MUTANTS = {
   'min-is-no-fence': { belowMin: true },
   'suspension-is-none': { deaf: true }
 } as const satisfies Readonly<Record<string, Mutant>>
+
+export type MutantName = keyof typeof MUTANTS

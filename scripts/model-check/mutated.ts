@@ -1,10 +1,8 @@
 /** The search with a fault put in on purpose: it has to find what is wrong. */
-import { MUTANTS } from './mutants.ts'
+import { MUTANTS, type MutantName } from './mutants.ts'
 import { BASE, LIMITS } from './plan.ts'
 import { modelOf, type Scenario } from './scenarios.ts'
 import { type Found, search } from './search.ts'
-
-export type MutantName = keyof typeof MUTANTS
 
 export const isMutant = (name: string): name is MutantName => Object.keys(MUTANTS).includes(name)
 

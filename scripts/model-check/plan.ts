@@ -1,4 +1,5 @@
 /** The searches of `npm run model-check`: each goes through one kind of trouble, because all at once are too many states. */
+import type { MutantName } from './mutants.ts'
 import type { Scenario } from './scenarios.ts'
 import type { Limits } from './search.ts'
 
@@ -59,3 +60,10 @@ export const FULL: readonly Search[] = [
 
 /** What docs/guarantees.md tells of under "Open": it has violations. */
 export const OPEN: readonly Search[] = [grows('shared')]
+
+/** Faults put in on purpose that take fifty thousand states and more to show; the tests find the others. */
+export const SLOW_MUTANTS: readonly MutantName[] = [
+  'suspension-is-none',
+  'launches-too-soon',
+  'no-window-for-capacity'
+]
