@@ -45,7 +45,7 @@ async function check(): Promise<number> {
   const seconds = ((performance.now() - begun) / 1000).toFixed(0)
   const work = all.reduce((sum, report) => sum + report.seconds, 0).toFixed(0)
   say(
-    `${reports.length} searches: ${states} states, ${transitions} transitions, ${seconds} s (${work} s of work), ${broken} violations`
+    `${reports.length} searches: ${states} states, ${transitions} transitions, ${seconds} s (${work} s of work), ${broken} violations, ${missed.length} faults not found`
   )
   return broken + cut.length + missed.length === 0 && reports.length > 0 ? 0 : 1
 }

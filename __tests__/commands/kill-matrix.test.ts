@@ -66,11 +66,11 @@ const MATRICES: readonly Matrix[] = [
   { name: 'first release', pair: empty, before: [], under: FIRST, thens: [FIRST], faults: ['killed after'] }
 ]
 
-/** Every second one by turn: `npm run crash-matrix` has all of them, with every next command. */
+/** Every second one, by turn of matrix and fault: `npm run crash-matrix` has all of them, with every next command. */
 const changesOf = (count: number, turn: number): readonly number[] =>
   Array.from({ length: count }, (_, at) => at).filter(at => at % 2 === turn % 2)
 
-for (const { name, pair, before, under, thens, faults } of MATRICES) {
+for (const [turn, { name, pair, before, under, thens, faults }] of MATRICES.entries()) {
   describe(`${name}, whatever happens to a change of it`, () => {
     let count = 0
     const ends = new Map<string, string>()
@@ -91,7 +91,7 @@ for (const { name, pair, before, under, thens, faults } of MATRICES) {
     test.each(cases)('$fault, then $next', async ({ fault, n, later }) => {
       const wrong: unknown[] = []
       let fired = 0
-      const struck = changesOf(count, n)
+      const struck = changesOf(count, turn + n)
       for (const at of struck) {
         const simulation = await ranThrough(pair, ...before)
         const injection = inject(fault, at)

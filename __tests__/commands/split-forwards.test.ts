@@ -107,6 +107,30 @@ describe('every listener and rule that names a colour', () => {
     expect(notesIn(simulation.world())).toEqual([])
   })
 
+  test('a test rule shows nobody the version that a rollback keeps', async () => {
+    const rules = [onPath('/preview/*', 5, [forwardTo({ 'web-green': 1 })])]
+    const scenario = () =>
+      checked(
+        splitPair({
+          loadBalancers: [{ name: 'web', listeners: [http(forwardTo({ 'web-blue': 1 }), rules)] }]
+        })
+      )
+    const kept = scenario()
+    await ran(kept, DEPLOY, { ...ROLLBACK, afterRollback: 'standby' })
+    expect(weightsIn(kept.world())).toEqual({
+      [LISTENER]: 'web-blue=1 web-green=0',
+      'web:80 5': 'web-green=1 web-blue=0'
+    })
+    expect(notesIn(kept.world())).toEqual([])
+    const stands = groupIn(kept.world(), 'web-green').instances.map(({ lifecycle }) => lifecycle)
+    expect(stands).toEqual(['Standby', 'Standby', 'Standby'])
+    await ran(kept, { ...DEPLOY, imageVersion: '3.0.0' }, FINALIZE)
+    const once = scenario()
+    await ran(once, { ...DEPLOY, imageVersion: '3.0.0' }, FINALIZE)
+    expect(weightsIn(kept.world())).toEqual(weightsIn(once.world()))
+    expect(endOf(kept.world(), 'web-green')).toEqual(endOf(once.world(), 'web-green'))
+  })
+
   test('that somebody adds while the release runs moves too', async () => {
     const simulation = checked(splitPair())
     let added = false

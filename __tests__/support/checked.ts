@@ -91,11 +91,8 @@ export function untrue(command: string, stand: Stand, version?: string): readonl
   const abandoned = journal.initial && journal.state === 'rolled-back'
   expect(abandoned || serving(world, live) > 0, `${live.name} does not serve`)
   const split = isSplitPair(world, old.name)
-  const weightless = old.instances.length === 0 || !weighs(world, old)
-  expect(
-    abandoned || (split ? weightless : old.instances.every(each => each.lifecycle === 'Standby')),
-    `${old.name} is not parked`
-  )
+  const inStandby = old.instances.every(each => each.lifecycle === 'Standby')
+  expect(abandoned || inStandby || (split && !weighs(world, old)), `${old.name} is not parked`)
   // At weight 0 the old colour stays in service until it is ended.
   const kept = split && old.instances.length > 0
   expect(kept || (old.desired === 0 && old.min === 0), `${old.name} still wants instances`)

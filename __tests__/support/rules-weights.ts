@@ -1,5 +1,6 @@
 /** The weights of listeners and rules. */
 import { forwardsOf } from '../../src/twin/core/elb/uses.ts'
+import type { Group, World } from '../../src/twin/core/world.ts'
 import type { Rule } from './checker.ts'
 import type { Moment } from './checker-memory.ts'
 import { groupsOf, holding, otherThan, serving } from './stand.ts'
@@ -58,12 +59,16 @@ const first: Rule = (moment, { demand }) => {
   return undefined
 }
 
+/** Whether requests that are forwarded to the group reach an instance of it: those in Standby are no targets. */
+const isReached = (world: World, { targetGroups, instances }: Group): boolean =>
+  targetGroups.some(arn => instances.some(({ id }) => world.targetGroups[arn]?.targets[id]))
+
 /** No request is forwarded to a colour whose instances are wanted gone. */
 const ended: Rule = ({ is, event }) => {
   if (event.kind !== 'call' || is.journal?.initial) return undefined
   if (!isSplitPair(is.world, is.names[0])) return undefined
   const wrong = groupsOf(is).find(
-    group => group.desired === 0 && group.instances.length > 0 && weighs(is.world, group)
+    group => group.desired === 0 && isReached(is.world, group) && weighs(is.world, group)
   )
   return wrong ? `${wrong.name} is ended and still has a weight` : undefined
 }

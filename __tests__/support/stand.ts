@@ -78,7 +78,7 @@ export const groupsOf = ({ world, names }: Stand): readonly Group[] => names.map
 export const otherThan = (stand: Stand, name: string): Group =>
   groupIn(stand.world, stand.names[0] === name ? stand.names[1] : stand.names[0])
 
-/** The same few notes are read at every event; claims come and go, and are not. */
+/** The same few notes are read at every event. */
 const KEPT_NOTES = 1_000
 const readNotes = new Map<string, ReadonlyMap<string, string>>()
 

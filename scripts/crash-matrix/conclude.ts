@@ -2,7 +2,7 @@
 import { isOpen } from '../../__tests__/support/stand.ts'
 import type { RunReport } from '../../src/commands/run-events.ts'
 import type { Kind } from './faults.ts'
-import { claimed, restless, standsIn, told } from './judge.ts'
+import { claimed, isStated, restless, standsIn, told } from './judge.ts'
 import type { Lab, Meddling } from './lab.ts'
 import type { Struck } from './meddle.ts'
 import { endIn } from './picture.ts'
@@ -35,17 +35,6 @@ export const nextsOf = (under: Command): readonly Next[] =>
       ((next !== 'promote' || under.command === 'prepare') &&
         JSON.stringify(commandOf(next, under)) !== JSON.stringify(under))
   )
-
-/** Refusals that state what stands in the way, and are right for the states in which a release may be. */
-const STATED = [
-  'BGR-RELEASE-OPEN',
-  'BGR-NOT-FINALIZED',
-  'BGR-ROLLBACK-UNFINISHED',
-  'BGR-FINALIZE-UNFINISHED',
-  'BGR-NOTHING-TO-ROLL-BACK',
-  'BGR-NOTHING-TO-FINALIZE',
-  'BGR-NOTHING-TO-PROMOTE'
-]
 
 /** A request of a dead run may bring these about until it can no longer arrive. */
 const OF_THE_MOMENT = ['BGR-CLAIMED', 'BGR-MOVED']
@@ -129,9 +118,6 @@ export async function conclude(
     return open.some(({ journal }) => journal?.state === 'finalizing') ? FINALIZE : ROLLBACK
   }
 }
-
-const isStated = (report: RunReport | undefined): boolean =>
-  report?.findings.every(({ code }) => STATED.includes(code)) ?? false
 
 const said = (report: RunReport | undefined): string =>
   report?.findings.map(({ code, message }) => `${code} ${message}`).join('; ') ?? 'nothing'

@@ -19,6 +19,20 @@ import type { Command } from './scenarios.ts'
 /** A run never ends with these: a fault of the engine, or a danger that it made itself. */
 const NEVER = ['BGR-INTERNAL', 'BGR-GUARD']
 
+/** Refusals that state what stands in the way, and are right for the states in which a release may be. */
+const STATED = [
+  'BGR-RELEASE-OPEN',
+  'BGR-NOT-FINALIZED',
+  'BGR-ROLLBACK-UNFINISHED',
+  'BGR-FINALIZE-UNFINISHED',
+  'BGR-NOTHING-TO-ROLL-BACK',
+  'BGR-NOTHING-TO-FINALIZE',
+  'BGR-NOTHING-TO-PROMOTE'
+]
+
+export const isStated = (report: RunReport | undefined): boolean =>
+  report?.findings.every(({ code }) => STATED.includes(code)) ?? false
+
 /** Where each service stands. */
 export const standsIn = (world: World): readonly Stand[] =>
   servicesOf(world).map(service => standOf(world, service))

@@ -2,7 +2,7 @@
 import { groupIn, keepsParked } from '../../__tests__/support/stand.ts'
 import type { World } from '../../src/twin/core/world.ts'
 import { fits, type Kind } from './faults.ts'
-import { standsIn } from './judge.ts'
+import { isStated, standsIn } from './judge.ts'
 import { createLab, type Lab, type Moment } from './lab.ts'
 import { createPaths, type Paths, spotAt } from './paths.ts'
 import { endIn } from './picture.ts'
@@ -58,6 +58,7 @@ export async function record(scenario: Scenario, answers: Answers): Promise<Reco
     const after = createLab(done, paths)
     const report = await after.run(then)
     if (report?.status === 'succeeded') end(after)
+    else if (!isStated(report)) throw new Error(`${scenario.name}: ${JSON.stringify(report?.findings)}`)
   }
   return { scenario, answers, pristine, start, paths, points, ends }
 }

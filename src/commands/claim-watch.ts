@@ -12,7 +12,7 @@ const LEASE_MS = 300_000
 const WATCH_EVERY_MS = 10_000
 /** Two that ask at once have settled it before long. */
 const SETTLE_EVERY_MS = 2_000
-/** Whoever is alive has beaten by then. From then on only what wakes up late can beat, and no look comes later than its lease ends. */
+/** Whoever is alive has mostly beaten by then. From then on a claim is looked at seldom, but not later than its lease ends. */
 const SEEMS_DEAD_AFTER_MS = 60_000
 const SELDOM_MS = 30_000
 /** GitHub is asked so often whether the run of a claim has ended. */

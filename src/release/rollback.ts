@@ -59,8 +59,8 @@ function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & obje
   const entering = inState(group, 'EnteringStandby').length
   const early = inWindow(at, facts)
   const traffic = trafficOf(at)
-  // All at once: of two notes of the same tag the first one may arrive last, and would hide the second.
-  const holdNew = () => withMissed(hold(fresh.group, fresh.side, traffic.held), fresh, seen.at)
+  const holdNew = (processes: readonly string[]) =>
+    withMissed(hold(fresh.group, fresh.side, processes, traffic.held), fresh, seen.at)
   return (
     firstOf(
       () => traffic.bringBack(at),
@@ -69,8 +69,9 @@ function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & obje
       () => (live ? pinUp(fresh.group, fresh.side, epoch, role) : undefined),
       () => (waiting + entering > 0 ? hold(group, side, SCALING_AND_HEALING) : undefined),
       () => (early ? protect(old, epoch) : undefined),
-      // Once old scales new need not, and what is launched from here on can be shrunk by one of them alone.
-      () => (live && scalesAgain(at) ? holdNew() : undefined),
+      // Once old scales new need not, and what is launched from here on can be shrunk by one of them alone. What is ill in
+      // new is replaced until old carries the demand: nobody knows before whether it will.
+      () => (live && scalesAgain(at) ? holdNew(SCALING) : undefined),
       () => makeRoom(group, side, epoch, role, Math.max(demand, group.desired + waiting)),
       () => returnStandby(group, refused),
       // After all that returns: asked for earlier it would be less than the group has then, and a request of a dead run that
@@ -90,7 +91,7 @@ function bringBack(at: Situation, goal: RollbackGoal, facts: Facts): Step & obje
         early && isCovered(at)
           ? resumeHeld(group, side, [], base.suspended, 'covered')
           : releaseHold(group, side, [], base.suspended),
-      holdNew
+      () => holdNew(traffic.held)
     ) ?? mark(at, 'retiring')
   )
 }

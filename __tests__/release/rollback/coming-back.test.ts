@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Facts } from '../../../src/release/goal.ts'
 import { demandTag, holdTag, pinTag } from '../../../src/release/journal/journal.ts'
 import { type RollbackGoal, rollback } from '../../../src/release/rollback.ts'
-import { SCALING_AND_HEALING } from '../../../src/release/steps/hold.ts'
+import { SCALING, SCALING_AND_HEALING } from '../../../src/release/steps/hold.ts'
 import type { Forward } from '../../../src/release/traffic/forward.ts'
 import type { Group, Observation } from '../../../src/release/world.ts'
 import { FACTS, group, inRelease, observe, serving, tagged } from '../../support/observation.ts'
@@ -85,16 +85,23 @@ describe('what holds the new colour', () => {
     expect(next(seenWith(old(3)))).toMatchObject({ change: noted })
   })
 
-  test('is suspended as a whole, and said with the schedule that it may have kept from running', () => {
-    const seen = seenWith(old(3), tagged(live, holdTag(SCALING_AND_HEALING)))
+  test('heals until the old one carries the demand, and is said with the schedule that may not have run', () => {
+    const held = (suspended: readonly string[]) =>
+      tagged({ ...live, suspended }, holdTag(SCALING_AND_HEALING))
+    const short = (suspended: readonly string[] = []) => seenWith(old(1, { max: 3 }), held(suspended))
+    expect(next(short())).toMatchObject({
+      change: { kind: 'suspend', group: 'web-green', processes: SCALING }
+    })
+    expect(next(short(SCALING))).toMatchObject({ change: { kind: 'resize', group: 'web-blue' } })
+    expect(next(seenWith(tagged(old(3), PINNED), held(SCALING)))).toMatchObject({
+      change: { kind: 'suspend', group: 'web-green', processes: ['AZRebalance', 'ReplaceUnhealthy'] }
+    })
     const scheduled = { policies: [], scheduledActions: [daily], alarms: [] }
-    const attached = { ...seen.attached, green: scheduled }
-    const at = Date.UTC(2026, 0, 5, 8, 1)
-    expect(next({ ...seen, at, attached }, {}, { quietFrom: 0 })).toMatchObject({
-      why: expect.stringContaining(
-        'it may not have run: the scheduled action daily, due at 2026-01-05T08:00'
-      ),
-      change: { kind: 'suspend', group: 'web-green', processes: SCALING_AND_HEALING }
+    const seen = { ...short(), at: Date.UTC(2026, 0, 5, 8, 1) }
+    expect(
+      next({ ...seen, attached: { ...seen.attached, green: scheduled } }, {}, { quietFrom: 0 })
+    ).toMatchObject({
+      why: expect.stringContaining('it may not have run: the scheduled action daily, due at 2026-01-05T08:00')
     })
   })
 })

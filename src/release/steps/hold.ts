@@ -16,11 +16,20 @@ export const SCALING_AND_HEALING = [
   'ScheduledActions'
 ] as const
 
-/** Suspends what of `processes` runs, and notes that it was us. */
-export function hold(group: Group, side: Side, processes: readonly string[]): Step {
-  const running = processes.filter(process => !group.suspended.includes(process))
+/**
+ * Suspends what of `processes` runs, and notes that it was us; together with what of `soon` runs and is suspended in a later
+ * step, since of two notes of one tag the first may arrive last and would hide the second.
+ */
+export function hold(
+  group: Group,
+  side: Side,
+  processes: readonly string[],
+  soon: readonly string[] = []
+): Step {
+  const runs = (process: string) => !group.suspended.includes(process)
+  const running = processes.filter(runs)
   if (running.length === 0) return undefined
-  const noted = union(side.hold, running)
+  const noted = union(side.hold, [...running, ...soon.filter(runs)])
   if (noted.length > side.hold.length) {
     return change('additive', `note what is about to be suspended on ${group.name}`, {
       kind: 'tag',

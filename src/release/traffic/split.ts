@@ -11,6 +11,7 @@ import { protect, strip } from '../steps/protection.ts'
 import { expose, noteWeights } from './expose.ts'
 import { isTest, noteKeys } from './forward-journal.ts'
 import { moveWeights, stillWeighs } from './move.ts'
+import { parked } from './parked.ts'
 import { type Route, routesOf, weighs } from './routes.ts'
 import { noteSticky, unstuck } from './sticky.ts'
 import type { Traffic } from './traffic.ts'
@@ -33,7 +34,7 @@ export const SPLIT: Traffic = {
   bringBack: at => (weighs(at.new.group, at.seen) ? noteWeights(at) : undefined),
   leaveNew: (at, demand, force) =>
     firstOf(
-      () => (!at.release.initial && weighs(at.new.group, at.seen) ? catchUp(at) : undefined),
+      () => (!at.release.initial && !parked(at.new.group, at.seen) ? catchUp(at) : undefined),
       () => moveWeights(at, 'found', at.old, demand, force),
       () => (at.release.initial || isClosed(at) ? undefined : stillWeighs(at.new, at)),
       () => noteSticky(at, at.new)
