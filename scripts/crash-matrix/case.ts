@@ -59,10 +59,7 @@ export async function aftermath(
     look ??= lookOf(world)
   })
   const kinds = faults.map(({ kind }) => kind)
-  const alone = kinds.every(
-    ({ about, lingers }) => about !== 'environment' && about !== 'operator' && !lingers
-  )
-  const { report, wrong } = await told(lab, scenario.under, alone, () => lab.run(scenario.under, struck))
+  const { report, wrong } = await told(lab, scenario.under, kinds, () => lab.run(scenario.under, struck))
   const fired = faults.every(fault => struck.fired.has(fault))
   const met = struck.fired.get(only)
   const killed = report === undefined

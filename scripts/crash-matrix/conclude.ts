@@ -2,7 +2,7 @@
 import { isOpen } from '../../__tests__/support/stand.ts'
 import type { RunReport } from '../../src/commands/run-events.ts'
 import type { Kind } from './faults.ts'
-import { claimed, isStated, restless, standsIn, told } from './judge.ts'
+import { claimed, isAlone, isStated, restless, standsIn, told } from './judge.ts'
 import type { Lab, Meddling } from './lab.ts'
 import type { Struck } from './meddle.ts'
 import { endIn } from './picture.ts'
@@ -38,6 +38,8 @@ export const nextsOf = (under: Command): readonly Next[] =>
 
 /** A request of a dead run may bring these about until it can no longer arrive. */
 const OF_THE_MOMENT = ['BGR-CLAIMED', 'BGR-MOVED']
+/** A claim that lands late, over what its run said last, looks as if that run had taken over. */
+const OF_CLAIMS = 'BGR-FENCED'
 /** And what the environment does may bring this about, until it has passed. */
 const OF_HEALTH = 'BGR-LIVE-UNHEALTHY'
 
@@ -61,7 +63,6 @@ export async function conclude(
 ): Promise<readonly string[]> {
   const from = lab.violations.length
   const about = (...which: readonly Kind['about'][]) => kinds.some(kind => which.includes(kind.about))
-  const alone = !about('environment', 'operator') && !kinds.some(({ lingers }) => lingers)
   const first = commandOf(next, scenario.under)
   const wrong: string[] = []
   let report = await insist(first)
@@ -78,7 +79,7 @@ export async function conclude(
   }
   // Whom AWS refuses the last call cannot sign off.
   const signsOff = !kinds.some(({ name, lasts }) => lasts || name.startsWith('access-denied'))
-  if (alone && signsOff && report?.status === 'succeeded' && report.begun)
+  if (isAlone(kinds) && signsOff && report?.status === 'succeeded' && report.begun)
     wrong.push(...claimed(lab.twin.world()))
   lab.pass(SETTLED_MS)
   if (!about('operator')) wrong.push(...restless(lab.twin.world()))
@@ -101,10 +102,13 @@ export async function conclude(
     return heard
   }
   async function say(command: Command, met?: Meddling) {
-    const { report: heard, wrong: lies } = await told(lab, command, alone, () => lab.run(command, met))
+    const { report: heard, wrong: lies } = await told(lab, command, kinds, () => lab.run(command, met))
     wrong.push(...lies)
     const code = heard?.findings[0]?.code ?? ''
-    const passes = OF_THE_MOMENT.includes(code) || (about('environment') && code === OF_HEALTH)
+    const passes =
+      OF_THE_MOMENT.includes(code) ||
+      (about('environment') && code === OF_HEALTH) ||
+      (kinds.some(({ lingers }) => lingers) && code === OF_CLAIMS)
     if (!passes || met === PATIENT) return heard
     // A claim that a dead run has only just made is not doubted at once, and its note may arrive before our claim.
     lab.pass(CLAIM_OVER_MS)

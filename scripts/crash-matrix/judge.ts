@@ -13,6 +13,7 @@ import {
 } from '../../__tests__/support/stand.ts'
 import type { RunReport } from '../../src/commands/run-events.ts'
 import type { World } from '../../src/twin/core/world.ts'
+import type { Kind } from './faults.ts'
 import type { Lab } from './lab.ts'
 import type { Command } from './scenarios.ts'
 
@@ -42,13 +43,21 @@ export interface Told {
   readonly wrong: readonly string[]
 }
 
-/** @param alone whether nobody else changes the world meanwhile, not even a request that is late */
+/** Whether nobody else changes the world meanwhile, not even a request that is late. */
+export const isAlone = (kinds: readonly Kind[]): boolean =>
+  kinds.every(({ about, lingers }) => about !== 'environment' && about !== 'operator' && !lingers)
+
+/** Who is told by AWS that nothing was done cannot know better. */
+const isDeceived = (kinds: readonly Kind[]): boolean => kinds.some(({ name }) => name === 'contention-after')
+
+/** @param kinds what happens meanwhile, and did before */
 export async function told(
   lab: Lab,
   command: Command,
-  alone: boolean,
+  kinds: readonly Kind[],
   run = () => lab.run(command)
 ): Promise<Told> {
+  const alone = isAlone(kinds)
   const before = lab.changes()
   const report = await run()
   if (report === undefined) return { report, wrong: [] }
@@ -60,7 +69,13 @@ export async function told(
   if (report.status !== 'succeeded' && report.findings.length === 0) {
     wrong.push(`S19 refusal: ${command.command} ended ${report.status} and gave no reason`)
   }
-  if (alone && report.status === 'failed' && !report.changed && lab.changes() > before) {
+  if (
+    alone &&
+    !isDeceived(kinds) &&
+    report.status === 'failed' &&
+    !report.changed &&
+    lab.changes() > before
+  ) {
     wrong.push(`S19 refusal: ${command.command} was refused and changed something`)
   }
   if (alone && report.status === 'succeeded')

@@ -139,6 +139,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...family('copied', copied, ['EnterStandby']).filter(({ name }) => !name.includes('rollback-')),
   { name: 'shared/prepare', world: shared, before: [], under: PREPARE },
   { name: 'shared/promote', world: shared, before: [{ command: PREPARE }], under: PROMOTE },
+  { name: 'split/keep', world: split, before: [{ command: DEPLOY }], under: KEEP },
   { name: 'fleet/deploy', world: fleet, before: [], under: DEPLOY },
   { name: 'fleet/rollback', world: fleet, before: [{ command: DEPLOY }], under: ROLLBACK },
   { name: 'shared/first', world: empty, before: [], under: FIRST },

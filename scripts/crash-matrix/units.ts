@@ -34,7 +34,7 @@ export type Unit =
 /**
  * `kills`: each kill with every next command. `every`: all faults with every next command. `each`: the kills, and every
  * other fault at every change and at the first read of every look, with one next command by turn; but of faults that only a
- * person can tell apart one by turn, and between the reads of one look a third by turn, and a twentieth of what the
+ * person can tell apart one by turn, and between the reads of one look a fifth by turn, and a thirtieth of what the
  * environment and people do.
  */
 export type Breadth = 'kills' | 'each' | 'every'
@@ -51,9 +51,9 @@ const PARTS = 12
 const SAMPLED_AT_ONCE = 100
 /** Of faults that only a person can tell apart one strikes each request. */
 const ALIKE_BY_TURN = 4
-/** Between the reads of one look every third fault strikes, and every twentieth of what the environment and people do. */
-const BETWEEN_BY_TURN = 3
-const AROUND_BY_TURN = 20
+/** Between the reads of one look every fifth fault strikes, and every thirtieth of what the environment and people do. */
+const BETWEEN_BY_TURN = 5
+const AROUND_BY_TURN = 30
 /** Every kill meets so many rows of other answers, by turn. */
 const ROWS_A_KILL = { kills: 0, each: 4, every: 6 } as const
 

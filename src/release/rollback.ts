@@ -169,7 +169,8 @@ function keep(at: Situation): Step {
     () => (group.desired > 0 ? unstuck(at, at.new) : undefined),
     () => (group.desired > 0 ? hold(group, side, SCALING_AND_HEALING) : undefined),
     () => pinDown(group, side, at.epoch, base),
-    () => park(group, at.old.group, at.seen, floorOf(at), 'drop'),
+    // At weight 0 it carries nothing, and the old colour follows the load already.
+    () => park(group, at.old.group, at.seen, parked(group, at.seen) ? 0 : floorOf(at), 'drop'),
     () => leaving(group),
     () => keepParked(at.new, at.epoch)
   )

@@ -1,11 +1,28 @@
 /** Rollback when the old colour is back: how the new one leaves, and what is ended when. */
 import { describe, expect, test } from '@jest/globals'
 import type { Facts } from '../../../src/release/goal.ts'
-import { acceptedTag, demandTag, holdTag, type Pin, pinTag } from '../../../src/release/journal/journal.ts'
+import {
+  acceptedTag,
+  demandTag,
+  holdTag,
+  type Pin,
+  pinTag,
+  stickyTag
+} from '../../../src/release/journal/journal.ts'
 import { type RollbackGoal, rollback } from '../../../src/release/rollback.ts'
 import { SCALING_AND_HEALING } from '../../../src/release/steps/hold.ts'
 import type { Group, Instance, Observation } from '../../../src/release/world.ts'
-import { FACTS, group, inRelease, instance, observe, serving, tagged } from '../../support/observation.ts'
+import {
+  FACTS,
+  group,
+  ids,
+  inRelease,
+  instance,
+  observe,
+  serving,
+  tagged
+} from '../../support/observation.ts'
+import { BLUE, forward, GREEN, NOTE, notes, splitSituation } from '../../support/split-release.ts'
 import { situationOf } from '../../support/waiting-release.ts'
 
 const GOAL: RollbackGoal = {
@@ -112,5 +129,30 @@ describe('when the new colour is out of traffic', () => {
       kind: 'wait',
       wait: { for: 'old-back', group: 'web-blue', healthy: 2, of: 3 }
     })
+  })
+})
+
+describe('a version that is kept', () => {
+  const keep = (demand: number, green: number) =>
+    rollback(
+      splitSituation({
+        blue: {
+          group: { min: 2, desired: 2, instances: ids('b', 2).map(id => instance(id)) },
+          noted: [demandTag(1, demand), pinned(2, { was: 2 })]
+        },
+        green: { group: { ...held, min: 0 }, noted: [HELD, stickyTag(1, 0)] },
+        forwards: [forward({ [BLUE]: 1, [GREEN]: green }, { tags: notes(NOTE) })],
+        release: { state: 'retiring' }
+      }),
+      { ...GOAL, afterRollback: 'standby' },
+      FACTS
+    )
+
+  test('enters Standby at weight 0, however far the old colour has followed the load down since', () => {
+    expect(keep(3, 0)).toMatchObject({ change: { kind: 'enter-standby', group: 'web-green' } })
+  })
+
+  test('leaves a weight only when the old colour carries the demand', () => {
+    expect(keep(3, 1)).toMatchObject({ change: { kind: 'resize', group: 'web-blue', desired: 3 } })
   })
 })

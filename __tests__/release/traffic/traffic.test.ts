@@ -161,6 +161,13 @@ describe('the guard', () => {
     expect(guard(weigh(1, 0), split(0, forward({ [BLUE]: 1 })), 3)).toBeUndefined()
   })
 
+  test('lets a colour enter Standby at weight 0, whatever the other one carries, and at a weight only beside one that does', () => {
+    const enter = { kind: 'enter-standby', group: 'web-blue', ids: ['b1'] } as const
+    expect(guard(enter, split(2, forward({ [BLUE]: 0, [GREEN]: 1 })), 3)).toBeUndefined()
+    expect(guard(enter, split(2, forward({ [BLUE]: 1 })), 3)).toMatchObject({ code: 'BGR-GUARD' })
+    expect(guard(enter, split(3, forward({ [BLUE]: 1 })), 3)).toBeUndefined()
+  })
+
   test('asks nothing of a colour where nothing has to be held', () => {
     expect(guard(weigh(0, 1), split(2, forward({ [BLUE]: 1 })), undefined)).toBeUndefined()
   })
