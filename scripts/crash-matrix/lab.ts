@@ -117,10 +117,11 @@ export function createLab(start: Moment, paths: Paths, isFirst = false): Lab {
     }
     const send = createWire(twin, clock, request => {
       alive()
-      if (request.call.operation === 'DescribeAutoScalingGroups') views.looked()
+      const looked = request.call.operation === 'DescribeAutoScalingGroups' ? views.looks() : undefined
       try {
         const fate = meddling.meddler(request)
-        const { afterwards } = fate
+        const { afterwards, from } = fate
+        if (!from) looked?.()
         return afterwards ? { ...fate, afterwards: () => dying(afterwards) } : fate
       } catch (error) {
         dead ||= error instanceof Killed

@@ -10,8 +10,8 @@ import type { Trouble } from '../../src/twin/weather/trouble.ts'
 export interface Views {
   /** The environment or a person has done something. */
   acted(): void
-  /** A run looks. */
-  looked(): void
+  /** A run looks. @returns to be told when it is answered by the present: one that an old replica answers shows nothing new */
+  looks(): () => void
   /** A run sends a request, which may land late. */
   sent(operation: string, input: Readonly<Record<string, unknown>>, trouble: Trouble | undefined): void
   /** Time goes by: whatever call takes place meanwhile was under way. */
@@ -36,8 +36,11 @@ export function createViews(told = false): Views {
     acted: () => {
       acts += 1
     },
-    looked: () => {
-      known = acts
+    looks: () => {
+      const seen = acts
+      return () => {
+        known = seen
+      }
     },
     sent: (operation, input, trouble) => {
       if (typeof trouble?.lands === 'object' && 'afterMs' in trouble.lands)
