@@ -66,12 +66,8 @@ const MATRICES: readonly Matrix[] = [
   { name: 'first release', pair: empty, before: [], under: FIRST, thens: [FIRST], faults: ['killed after'] }
 ]
 
-/** Every second one, by turn of matrix and fault: `npm run crash-matrix` has all of them, with every next command. */
-const changesOf = (count: number, turn: number): readonly number[] =>
-  Array.from({ length: count }, (_, at) => at).filter(at => at % 2 === turn % 2)
-
-for (const [turn, { name, pair, before, under, thens, faults }] of MATRICES.entries()) {
-  describe(`${name}, whatever happens to a change of it`, () => {
+for (const { name, pair, before, under, thens, faults } of MATRICES) {
+  describe(`${name}, whatever happens to one of its changes`, () => {
     let count = 0
     const ends = new Map<string, string>()
 
@@ -85,18 +81,17 @@ for (const [turn, { name, pair, before, under, thens, faults }] of MATRICES.entr
         ends.set('rollback', endIn(await ranThrough(pair, DEPLOY, ROLLBACK)))
     })
 
-    const cases = faults.flatMap((fault, n) =>
-      (isKill(fault) ? thens : [under]).map(later => ({ fault, n, later, next: later.command }))
+    const cases = faults.flatMap(fault =>
+      (isKill(fault) ? thens : [under]).map(later => ({ fault, later, next: later.command }))
     )
-    test.each(cases)('$fault, then $next', async ({ fault, n, later }) => {
+    test.each(cases)('$fault, then $next', async ({ fault, later }) => {
       const wrong: unknown[] = []
       let fired = 0
-      const struck = changesOf(count, turn + n)
-      for (const at of struck) {
+      for (let at = 0; at < count; at++) {
         const simulation = await ranThrough(pair, ...before)
         const injection = inject(fault, at)
-        const disturbed = await simulation.run(under, injection)
-        const report = isKill(fault) ? await goOn(simulation, later) : disturbed
+        const struck = await simulation.run(under, injection)
+        const report = isKill(fault) ? await goOn(simulation, later) : struck
         fired += injection.fired()
         if (report === undefined) continue
         if (report.status !== 'succeeded') wrong.push({ at, found: report.findings })
@@ -108,7 +103,7 @@ for (const [turn, { name, pair, before, under, thens, faults }] of MATRICES.entr
         if (end !== calm) wrong.push({ at, end, calm })
       }
       expect(wrong).toEqual([])
-      expect({ enough: count > 5, fired }).toEqual({ enough: true, fired: struck.length })
+      expect({ enough: count > 5, fired }).toEqual({ enough: true, fired: count })
     })
 
     /** @returns the report of the run that had to succeed, undefined where nothing had begun */
