@@ -19,9 +19,9 @@ export function guard(change: Change, seen: Observation, demand: number | undefi
   const other = group === blue ? green : blue
   switch (change.kind) {
     case 'enter-standby': {
-      const carriesNone = isSplit(seen) && !weighs(group, seen)
+      if (demand === undefined || serving(group, seen) === 0) return undefined
       const holding = new Set(holders(group, seen).map(instance => instance.id))
-      if (demand === undefined || carriesNone || !change.ids.some(id => holding.has(id))) return undefined
+      if (!change.ids.some(id => holding.has(id))) return undefined
       const staying = holders(other, seen).length
       const needed = Math.max(demand, 1)
       return staying >= needed
